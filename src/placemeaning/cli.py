@@ -1,0 +1,219 @@
+"""The command ``placemeaning``: each sub-command prints what it read and what it wrote."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from placemeaning import __version__
+from placemeaning.errors import PlacemeaningError
+
+if TYPE_CHECKING:
+    from placemeaning.analysis.matrix import Matrix
+    from placemeaning.project import Project
+
+Progress = Callable[[int, int, str], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 all well, 1 something to look at, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        return code
+    except (PlacemeaningError, ValueError) as problem:
+        print(f"placemeaning: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("placemeaning: stopped. What was saved before is safe.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="placemeaning", description="Code interviews about meaningful places, and read off what each place means.")
+    parser.add_argument("--version", action="version", version=f"placemeaning {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    demo = _command(commands, "demo", _demo, "run the main job on the invented example study", study=False)
+    demo.add_argument("--to", type=Path, default=Path("exports"), help="the folder to write to (default: exports)")
+
+    new = _command(commands, "new", _new, "make a new, empty study in a folder", study=False)
+    new.add_argument("path", type=Path, help="the new folder")
+    new.add_argument("--title", default="", help="what the study is called (default: the folder's name)")
+
+    bring = _command(commands, "import", _import, "bring transcripts and notes in")
+    bring.add_argument("files", type=Path, nargs="+", help="files or folders; a table documents.csv beside them may say what each is about")
+    bring.add_argument("--kind", choices=("interview", "observation", "card", "poll", "other"), help="what kind of documents they are")
+    bring.add_argument("--place", action="append", help="the place they are about (its id; may be given more than once)")
+    bring.add_argument("--person", action="append", help="who speaks (an id; may be given more than once)")
+    bring.add_argument("--date", help="the date of the conversation, such as 2022-03-14")
+    bring.add_argument("--document-language", choices=("nl", "en", "uk"), help="the language spoken (default: recognised)")
+    bring.add_argument("--interviewer", help="the label of the interviewer, such as I")
+    bring.add_argument("--replace", action="store_true", help="freeze the text anew where the original has changed")
+
+    suggest = _command(commands, "suggest", _suggest, "show the passages that keywords suggest for codes")
+    suggest.add_argument("documents", nargs="*", metavar="DOCUMENT", help="only these documents")
+    suggest.add_argument("--by", help="leave out what this coder has decided already")
+    suggest.add_argument("--code", help="only this code")
+
+    matrix = _command(commands, "matrix", _matrix, "print the matrix of meanings")
+    matrix.add_argument("--rows", default="place", help="what the rows are (default: place)")
+    matrix.add_argument("--columns", default="code", help="what the columns are (default: code)")
+    matrix.add_argument("--count", default="people", help="people, passages, documents, words, share or present (default: people)")
+    matrix.add_argument("--language", choices=("nl", "en", "uk"), help="the language of the labels (default: the codebook's first)")
+    matrix.add_argument("--to", type=Path, help="also write it: .csv, .png, .svg, .pdf or .html")
+
+    export = _command(commands, "export", _export, "write the Excel workbook")
+    export.add_argument("--to", type=Path, default=None, help="the file to write (default: exports/<study>.xlsx in the study)")
+    export.add_argument("--language", choices=("nl", "en"), help="the language of the workbook (default: the codebook's first)")
+
+    _command(commands, "check", _check, "list everything that is wrong or not certain")
+    lab = _command(commands, "lab", _lab, "open JupyterLab on the study")
+    lab.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, *, study: bool = True) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+    command.set_defaults(run=run)
+    if study:
+        command.add_argument("--study", type=Path, default=Path(), help="the folder of the study (default: this folder)")
+    return command
+
+
+def _open(options: argparse.Namespace) -> Project:
+    from placemeaning.project import open_project
+
+    return open_project(options.study)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from placemeaning.project import new_project
+
+    project = new_project(options.path, title=options.title)
+    print(f"Made a new study in {project.path}")
+    print("Next: put places in data/places.csv, transcripts in data/raw, then: placemeaning import data/raw")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    project = _open(options)
+    with _progress("Importing") as progress:
+        report = project.import_files(
+            options.files, kind=options.kind, places=options.place, people=options.person, date=options.date, language=options.document_language,
+            interviewer=options.interviewer, replace=options.replace, progress=progress,
+        )  # fmt: skip
+    for row in report.itertuples():
+        print(f"{row.outcome:<10} {row.file:<32} {row.document or '':<24} {row.turns:>5} turns  {row.speakers}")
+        for warning in filter(None, str(row.warnings).split("; ")):
+            print(f"{'':<10} - {warning}")
+    print(report.summary())
+    return int((report["outcome"] == "failed").any())
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from placemeaning.model.document import shorten
+
+    project = _open(options)
+    found = project.suggestions(options.documents or None, by=options.by, code=options.code)
+    for one in found:
+        print(f"{one.document:<18} {one.code:<16} {shorten(one.matched, 26):<26} {shorten(one.anchor.exact, 90)}")
+    print(f"{len(found)} suggestions. Accept or decline them in a notebook: project.accept(s, by=…), project.decline(s, by=…)")
+    return 0
+
+
+def _matrix(options: argparse.Namespace) -> int:
+    made = _open(options).matrix(options.rows, options.columns, options.count, language=options.language)
+    _print_matrix(made)
+    if options.to:
+        _save_matrix(made, options.to, options.language or "nl")
+        print(f"Wrote {options.to}")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    project = _open(options)
+    path = project.to_excel(options.to or project.path / "exports" / f"{project.path.name}.xlsx", language=options.language)
+    print(f"Wrote {path}")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    project = _open(options)
+    found = project.check()
+    for row in found.itertuples():
+        print(f"{row.problem}: {row.where} {row.coder}".rstrip())
+        if row.old_words:
+            print(f"    was: {row.old_words!r}\n    now: {row.new_words!r}")
+        print(f"    {row.what_to_do}")
+    print(f"{project!r}\n{found.summary()}")
+    return int(len(found) > 0)
+
+
+def _lab(options: argparse.Namespace) -> int:
+    import subprocess
+
+    project = _open(options)
+    folder = project.path / "notebooks"
+    folder.mkdir(exist_ok=True)
+    print(f"Opening JupyterLab on {project.path}; stop it with Ctrl-C here.")
+    extra = ["--no-browser"] if options.no_browser else []
+    command = [sys.executable, "-m", "jupyter", "lab", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *extra]
+    return subprocess.call([*command, f"--ServerApp.root_dir={project.path}", "--LabApp.default_url=/lab/tree/notebooks"])
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from placemeaning.demo import run
+
+    with _progress("Importing the example") as progress:
+        result = run(options.to, progress)
+    print(result.description, result.imported, result.suggested, "", sep="\n")
+    _print_matrix(result.matrix)
+    print("\nWrote:", *(f"  {path}" for path in result.written), sep="\n")
+    return 0
+
+
+def _print_matrix(made: Matrix) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from placemeaning.analysis.matrix import shown
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
+    table.add_column("", no_wrap=True)
+    for label in made.columns:
+        table.add_column(str(label), justify="right", min_width=9, overflow="fold")
+    for label, row in zip(made.index, made.itertuples(index=False), strict=True):
+        table.add_row(str(label), *(shown(value, made.counting) for value in row))
+    console = Console(file=sys.stdout)
+    console.width = max(console.width, 150)
+    console.print(table)
+    print(made.note)
+
+
+def _save_matrix(made: Matrix, path: Path, language: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".csv":
+        made.to_csv(path, encoding="utf-8-sig")
+    else:
+        from placemeaning.output.charts import heatmap
+
+        heatmap(made, language=language).save(path)
+
+
+@contextmanager
+def _progress(what: str, stream: TextIO | None = None) -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(file=stream or sys.stderr), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda number, total, name: bar.update(task, completed=number, total=total, description=f"{what}: {name}")

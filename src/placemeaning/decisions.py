@@ -1,0 +1,225 @@
+"""Deciding: what a coder does becomes events in the ledger. Each call that returned is on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from placemeaning import ledger
+from placemeaning.analysis.tidy import CERTAIN, locate_codings
+from placemeaning.errors import NotFound, check_choice
+from placemeaning.folder import Folder
+from placemeaning.model.anchor import Anchor, Located, describe
+from placemeaning.model.coding import (
+    Coding,
+    Decline,
+    Event,
+    Note,
+    Suggestion,
+    again,
+    event,
+    live,
+    live_codings,
+    moment,
+    passage,
+    undo_events,
+    withdrawal,
+)
+from placemeaning.model.document import VOICES, Document, Voice, is_id, the_one
+from placemeaning.model.text import Span, trim
+
+Quote = str | Span
+"""How a passage is named: by its words, or by its code points in the body."""
+
+
+def code(
+    folder: Folder, document: str, quote: Quote, code: str, *, by: str, nth: int | None = None, place: str | None = None,
+    voice: Voice | None = None, memo: str = "",
+) -> Coding:  # fmt: skip
+    """Give a passage a code (see `Project.code`)."""
+    found = folder.document(document)
+    fields = _checked(folder, code, place, voice) | passage(_anchor(found, quote, nth)) | {"document": document, "memo": memo, "origin": "human"}
+    return _write_coding(folder, by, document, fields)
+
+
+def accept(
+    folder: Folder, suggestion: Suggestion, *, by: str, code: str | None = None, quote: Quote | None = None, memo: str = ""
+) -> Coding:
+    """Accept a suggestion, with another code or other words where given (see `Project.accept`)."""
+    document = folder.document(suggestion.document)
+    anchor = suggestion.anchor if quote is None else _anchor(document, quote, None)
+    _check_current(document, suggestion)
+    fields = _checked(folder, code or suggestion.code, None, None) | passage(anchor) | {"document": document.id, "memo": memo}
+    fields |= {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
+    return _write_coding(folder, by, document.id, fields)
+
+
+def decline(folder: Folder, suggestion: Suggestion, *, by: str, memo: str = "") -> Decline:
+    """Decline a suggestion (see `Project.decline`)."""
+    _check_current(folder.document(suggestion.document), suggestion)
+    fields = passage(suggestion.anchor) | {"about": suggestion.id, "document": suggestion.document, "code": suggestion.code, "memo": memo}
+    fields |= {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
+
+    def make(events: tuple[Event, ...]) -> list[Event]:
+        return [event(Decline, coder=by, at=_now(events), **fields)]
+
+    return _only(folder.append(by, suggestion.document, make))
+
+
+def recode(folder: Folder, coding: Coding | str, code: str, *, by: str, memo: str | None = None) -> Coding:
+    """Replace a coding by one with another code (see `Project.recode`)."""
+    _checked(folder, code, None, None)
+    return _replace(folder, coding, by, {"code": code} | ({} if memo is None else {"memo": memo}))
+
+
+def move(folder: Folder, coding: Coding | str, quote: Quote, *, by: str, nth: int | None = None) -> Coding:
+    """Replace a coding by one on other words (see `Project.move`)."""
+    old = own_coding(folder, coding, by)
+    return _replace(folder, old, by, passage(_anchor(folder.document(old.document or ""), quote, nth)))
+
+
+def withdraw(folder: Folder, coding: Coding | str, *, by: str, memo: str = "") -> Event:
+    """Withdraw a coding (see `Project.withdraw`)."""
+    old = own_coding(folder, coding, by)
+    return _only(folder.append(by, old.document or "", lambda events: [withdrawal(_standing(events, old), at=_now(events), memo=memo)]))
+
+
+def note(folder: Folder, about: Coding | str, memo: str, *, by: str) -> Note:
+    """Write a memo on a coding, a document or a code (see `Project.note`)."""
+    if not memo.strip():
+        raise ValueError("a memo needs words")
+    document, fields = _subject(folder, about)
+    return _only(folder.append(by, document, lambda events: [event(Note, coder=by, at=_now(events), memo=memo, **fields)]))
+
+
+def undo(folder: Folder, direction: Literal["undo", "redo"], *, by: str) -> list[Event]:
+    """Take back a coder's last step, or the last undo (see `Project.undo`)."""
+    events = list(folder.events(by.__eq__))
+    changes = undo_events(events, by, direction, moment(one.recorded_at for one in events))
+    written: list[Event] = []
+    for document in dict.fromkeys(one.document or "_notes" for one in changes):
+        group = [one for one in changes if (one.document or "_notes") == document]
+        written += folder.append(by, document, lambda _, group=group: group)  # type: ignore[misc]
+    return written
+
+
+def own_coding(folder: Folder, coding: Coding | str, by: str) -> Coding:
+    """Return a live coding that belongs to `by`.
+
+    Raises
+    ------
+    NotFound
+        If there is no such coding, or it does not hold any more.
+    ValueError
+        If it is another coder's: nobody withdraws or changes what somebody else decided.
+    """
+    found = find_coding(folder, coding)
+    if found.coder != by:
+        raise ValueError(f"this coding is by {found.coder!r}; {by!r} can add a coding beside it, but not change or withdraw it")
+    return _standing(tuple(folder.events(by.__eq__, (found.document or "").__eq__)), found)
+
+
+def find_coding(folder: Folder, coding: Coding | str) -> Coding:
+    """Return a coding by its id, whether it still holds or not; NotFound where there is none."""
+    wanted = coding if isinstance(coding, str) else coding.id
+    documents = bool if isinstance(coding, str) else (coding.document or "").__eq__
+    for one in folder.events(documents=documents):
+        if one.id == wanted and isinstance(one, Coding):
+            return one
+    raise NotFound(f"there is no coding {wanted!r}; project.codings() lists them under 'id'")
+
+
+def fold_in(folder: Folder, copy: Path) -> tuple[Event, ...]:
+    """Add what a conflict copy of a ledger has and the ledger has not (see `Project.fold_in`)."""
+    if not copy.is_file() or not folder.is_conflict_copy(copy):
+        raise NotFound(f"{folder.name(copy)} is not a conflict copy of a ledger; project.check() lists those there are")
+    first = ledger.events_in(copy)[:1]
+    if not first:
+        raise NotFound(f"{folder.name(copy)} holds no decisions; delete it")
+    return ledger.fold_in(copy, folder.ledger_file(first[0].coder, first[0].document or "_notes"))
+
+
+def located(folder: Folder, codings: Sequence[Coding]) -> dict[str, Located]:
+    """Return where the passages of some codings are now, by the id of the coding."""
+    return locate_codings(codings, folder.readable_documents()[0])
+
+
+def certain_spans(folder: Folder, codings: Sequence[Coding]) -> dict[str, Span]:
+    """Return the spans of those codings whose position is certain, by the id of the coding."""
+    return {name: one.span for name, one in located(folder, codings).items() if one.span and one.status in CERTAIN}
+
+
+def _now(events: Sequence[Event]) -> datetime:
+    return moment(one.recorded_at for one in events[-1:])
+
+
+def _only(events: Sequence[Event]) -> Any:
+    return events[0]
+
+
+def _checked(folder: Folder, code: str, place: str | None, voice: str | None) -> dict[str, Any]:
+    """Return code, place and voice once they are known to exist."""
+    if not folder.codebook()[code].codable:
+        raise ValueError(f"code {code!r} only groups other codes (codable: false). Use one of the codes under it.")
+    if place is not None:
+        the_one(folder.places(), place, "place")
+    check_choice("voice", voice, (None, *VOICES))
+    return {"code": code, "place": place, "voice": voice}
+
+
+def _anchor(document: Document, quote: Quote, nth: int | None) -> Anchor:
+    span = document.find(quote, nth=nth) if isinstance(quote, str) else trim(document.text, quote)
+    if not len(span):
+        raise ValueError("a passage needs at least one character that is not blank")
+    return describe(document.text, span, text_digest=document.digest)
+
+
+def _write_coding(folder: Folder, by: str, document: str, fields: dict[str, Any]) -> Coding:
+    """Write a coding; where the same coder's same coding stands already, return that one."""
+
+    def make(events: tuple[Event, ...]) -> list[Event]:
+        twin = next((one for one in live_codings(events) if all(getattr(one, name) == value for name, value in fields.items())), None)
+        standing.append(twin)
+        return [] if twin else [event(Coding, coder=by, at=_now(events), **fields)]
+
+    standing: list[Coding | None] = []
+    written = folder.append(by, document, make)
+    return standing[0] or _only(written)
+
+
+def _replace(folder: Folder, coding: Coding | str, by: str, changes: dict[str, Any]) -> Coding:
+    old = own_coding(folder, coding, by)
+
+    def make(events: tuple[Event, ...]) -> list[Event]:
+        at, standing = _now(events), _standing(events, old)
+        return [again(standing, at=at, **changes), withdrawal(standing, at=at)]
+
+    return _only(folder.append(by, old.document or "", make))
+
+
+def _standing(events: Sequence[Event], coding: Coding) -> Coding:
+    if all(one.id != coding.id for one in live(events)):
+        raise NotFound(f"coding {coding.id!r} does not hold any more: it was withdrawn or replaced; project.history() says when")
+    return coding
+
+
+def _check_current(document: Document, suggestion: Suggestion) -> None:
+    if suggestion.anchor.digest != document.digest:
+        raise NotFound(f"document {document.id!r} has changed since this suggestion was made. Ask project.suggestions({document.id!r}, …) again.")
+
+
+def _subject(folder: Folder, about: Coding | str) -> tuple[str, dict[str, Any]]:
+    """Return the ledger file that a note belongs in, and what it is about."""
+    if isinstance(about, Coding):
+        return about.document or "", {"about": about.id, "document": about.document, "code": about.code} | passage(about.anchor or _no_anchor())
+    if about in folder.document_ids():
+        return about, {"about": about, "document": about}
+    if is_id(about) and about in folder.codebook():
+        return "_notes", {"about": about, "code": about}
+    raise NotFound(f"there is no document or code {about!r} to write a memo on")
+
+
+def _no_anchor() -> Anchor:
+    raise NotFound("this coding has no passage")

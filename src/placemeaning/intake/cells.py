@@ -1,0 +1,103 @@
+"""Tables that hold a transcript: which column is the time, which the speaker, which the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from placemeaning.intake import times
+from placemeaning.intake.heads import as_label, is_possible
+from placemeaning.intake.raw import Line
+from placemeaning.intake.roles import skeleton
+from placemeaning.model.text import fold
+
+_NAMES = {
+    "time": "tijd time timestamp tijdcode timecode start begin start-time час таймкод начало",
+    "speaker": "spreker speaker wie who naam name persoon person rol role label мовець хто ім'я особа",
+    "words": "tekst text words woorden transcript transcriptie uitspraak inhoud content utterance текст слова репліка",
+}
+_COLUMN_OF = {skeleton(word): column for column, words in _NAMES.items() for word in words.split()}
+
+
+def as_lines(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Return the lines with table rows turned into turns, fields or plain lines, and warnings about columns left out."""
+    found: list[Line] = []
+    warnings: list[str] = []
+    for is_table, group in groupby(lines, key=lambda line: bool(line.cells)):
+        if is_table:
+            rows, said = _read([line.cells for line in group])
+            found += rows
+            warnings += said
+        else:
+            found += group
+    return found, warnings
+
+
+def _read(rows: list[tuple[str, ...]]) -> tuple[list[Line], list[str]]:
+    width = max(len(row) for row in rows)
+    rows = [row + ("",) * (width - len(row)) for row in rows if any(cell.strip() for cell in row)]
+    named = [_COLUMN_OF.get(skeleton(fold(cell)), "") for cell in rows[0]] if rows else []
+    titled = "words" in named or ("speaker" in named and len(rows) > 2)
+    body = rows[1:] if titled else rows
+    columns = {name: named.index(name) for name in _NAMES if titled and name in named}
+    columns = columns | _guess(body, width, columns)
+    if "words" not in columns or not ("speaker" in columns or "time" in columns):
+        return [line for row in rows for line in _plain(row)], []
+    warnings = [f"the first row of a table was taken as the names of its columns: {' | '.join(rows[0])}"] if titled else []
+    return list(_turns(body, columns)), warnings + list(_left_out(body, columns))
+
+
+def _guess(rows: Sequence[Sequence[str]], width: int, known: dict[str, int]) -> dict[str, int]:
+    free = [column for column in range(width) if column not in known.values() and any(row[column].strip() for row in rows)]
+    found: dict[str, int] = {}
+    for name, test in (("time", _are_times), ("speaker", _are_speakers)):
+        column = next((column for column in free if name not in known and test([row[column] for row in rows])), None)
+        if column is not None:
+            found[name] = column
+            free.remove(column)
+    if "words" not in known and free:
+        found["words"] = max(free, key=lambda column: sum(len(row[column]) for row in rows))
+    return found
+
+
+def _are_times(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    return sum(times.only(cell) is not None for cell in filled) >= 0.8 * len(filled)
+
+
+def _are_speakers(cells: Sequence[str]) -> bool:
+    filled = [as_label(cell) for cell in cells if cell.strip()]
+    few = len({skeleton(cell) for cell in filled}) <= max(2, len(filled) // 2)
+    return len(filled) > 1 and few and all(is_possible(cell) for cell in filled)
+
+
+def _turns(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> Iterator[Line]:
+    for row in rows:
+        speaker = as_label(row[columns["speaker"]]) if "speaker" in columns else ""
+        seconds = times.only(row[columns["time"]]) if "time" in columns else None
+        first, *others = row[columns["words"]].split("\n")
+        if speaker or seconds is not None:
+            yield Line()
+        yield Line(first, speaker=speaker or None, seconds=seconds)
+        yield from (Line(other) for other in others)
+
+
+def _left_out(rows: Sequence[Sequence[str]], columns: dict[str, int]) -> Iterator[str]:
+    for row in rows:
+        left = [fold(cell) for column, cell in enumerate(row) if column not in columns.values() and cell.strip()]
+        if "time" in columns and times.only(row[columns["time"]]) is None and row[columns["time"]].strip():
+            left.append(fold(row[columns["time"]]))
+        if left:
+            yield f"left out of a table: {' | '.join(left)}"
+
+
+def _plain(row: Sequence[str]) -> Iterator[Line]:
+    """Yield a row that is no turn: two cells as ``field: value``, more as one line."""
+    cells = [fold(cell) for cell in row if cell.strip()]
+    if len(cells) == 2 and len(cells[0].split()) <= 5:
+        yield Line(f"{cells[0].rstrip(' :')}: {cells[1]}")
+    else:
+        yield Line("\t".join(cells))
+    yield Line()
+
+

@@ -1,0 +1,159 @@
+"""How a turn can begin: every reading that one line allows, before the whole document decides which are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from placemeaning.intake import times
+from placemeaning.intake.raw import Line
+from placemeaning.intake.roles import is_role_word, names_role, skeleton
+from placemeaning.intake.vocabulary import NO_LABELS, PARTICLES, is_field
+from placemeaning.model.text import fold
+
+Form = Literal["given", "colon", "numbered", "timed", "heading", "style", "bracket", "tab", "sign", "alone"]
+
+_LONGEST, _MOST_WORDS = 48, 6
+_COLON = re.compile(
+    rf"(?P<label>[^\s:?!;][^:?!;\n\t]{{0,{_LONGEST}}}?)\s*(?:(?P<time>{times.FRAMED}|(?<=\s){times.BARE})\s*)?[:：](?P<rest>(?P<glued>\S?).*)",
+    re.DOTALL,
+)
+_TIMED = re.compile(
+    rf"(?P<before>{times.FRAMED}|{times.BARE})[\s,|–—-]*(?P<after>[^\d\s:][^:]{{0,{_LONGEST}}}?)\s*:?\s*"
+    rf"|(?P<name>[^\s:][^:]{{0,{_LONGEST}}}?)[\s,|–—-]+(?P<at>{times.FRAMED}|{times.BARE})\s*:?\s*"
+)
+_BRACKET = re.compile(rf"[\[<]\s*(?P<label>[^\[\]<>:\n]{{1,{_LONGEST}}}?)\s*[\]>]\s*:?\s*(?P<rest>.*)", re.DOTALL)
+_TAB = re.compile(r"(?P<label>\S(?:[^\t\n:]{0,30}?\S)?)(?:\s*\t+\s*|\s{2,})(?P<rest>\S.*)", re.DOTALL)
+_SIGN = re.compile(r"(?P<label>[^\W\d_][\w' ]{0,20}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>|\.)\s+(?P<rest>\S.*)", re.DOTALL)
+_BULLET = re.compile(r"[-–—•*>]\s+(?=\S)")
+_NUMBER = re.compile(r"\(?\d{1,4}[.)]?\s+(?=[^\W\d_])")
+_WRAPPER = re.compile(r"[\[(<{*_\"“]+\s*(?P<inner>[^\[\](){}<>]*?)\s*[\])>}*_\"”]+")
+_MARKS = re.compile(r"\*{1,3}|_{1,2}")
+_CONVENTION = re.compile(
+    r"lacht|lachen|gelach|stilte|pauze|pause|laugh|silence|inaudible|onverstaan|unintell|crosstalk|onduidelijk|zucht|hoest|sigh|noise|music|muziek"
+    r"|geluid|applaus|telefoon|unk_|xxx|сміх|смієть|пауза|тиша|нерозбірл|звук|зітха|\.\.\.|…"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One way to read the begin of a line: a label in a certain form, a time, and the words that follow."""
+
+    form: Form
+    label: str
+    words: str
+    seconds: float | None = None
+    number: str = ""
+
+    @property
+    def key(self) -> str:
+        """The shape in which labels are compared."""
+        return skeleton(self.label)
+
+
+def heads_of(line: Line) -> list[Head]:
+    """Return the readings of a line, the most explicit first; an empty list for a line that cannot begin a turn."""
+    if line.blank:
+        return []
+    if line.speaker:
+        return [Head("given", as_label(line.speaker), line.text, line.seconds)]
+    found = list(_heading(line) if line.heading else _readings(line))
+    if line.seconds is not None:
+        found = [Head(head.form, head.label, head.words, line.seconds) for head in found if head.form in ("colon", "bracket", "style")]
+    return [head for head in found if is_possible(head.label)]
+
+
+def as_label(text: str) -> str:
+    """Return a label without what frames it: blanks, brackets, quotes, emphasis, a colon."""
+    label = fold(text).strip().rstrip(": ").replace(":", " ")
+    while match := _WRAPPER.fullmatch(label):
+        label = match["inner"].rstrip(": ")
+    return fold(label.strip("*_"))
+
+
+def is_possible(label: str) -> bool:
+    """Return whether a text can be a label at all: short, with a letter, brackets closed, no sentence, no convention."""
+    words = label.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(label) > _LONGEST or not any(map(str.isalpha, label)):
+        return False
+    if label.count("(") != label.count(")") or label.count("[") != label.count("]"):
+        return False
+    outside = re.sub(r"\([^)]*\)", "", label)
+    sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…/\\{}=@]|\.\.", outside)
+    return not sentence and not (_CONVENTION.search(label.lower()) and not names_role(label))
+
+
+def is_name_like(label: str) -> bool:
+    """Return whether a label looks like somebody: a role, a name in capitals, a code; not the begin of a sentence."""
+    words = re.sub(r"\([^)]*\)", "", label).split()
+    if not words or is_role_word(label):
+        return bool(words)
+    if skeleton(words[0]) in NO_LABELS or is_field(label):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word.lower() in PARTICLES or is_role_word(word) for word in words)
+
+
+def _heading(line: Line) -> Iterator[Head]:
+    seconds, text = times.lead(line.text, bare=True)
+    if seconds is None:
+        seconds, text = times.tail(text)
+    yield Head("heading", as_label(text), "", seconds)
+
+
+def _readings(line: Line) -> Iterator[Head]:
+    if line.strong:
+        yield from _style(line)
+    text = line.text.strip()
+    yield from _colon(text, "colon")
+    if bullet := _BULLET.match(text):
+        yield from _colon(text[bullet.end() :], "colon")
+    if number := _NUMBER.match(text):
+        yield from _colon(text[number.end() :], "numbered", number[0].strip())
+    seconds, rest = times.lead(text, bare=True)
+    if len(text) <= 2 * _LONGEST and (timed := _TIMED.fullmatch(text)):
+        yield _from_timed(timed)
+    for pattern, form in ((_BRACKET, "bracket"), (_TAB, "tab"), (_SIGN, "sign")):
+        if match := pattern.fullmatch(rest):
+            yield Head(form, as_label(match["label"]), match["rest"], seconds)  # type: ignore[arg-type]
+    if len(text) <= _LONGEST:
+        yield Head("alone", as_label(text), "")
+
+
+def _style(line: Line) -> Iterator[Head]:
+    """Read a bold or italic run: ``**Interviewer:** …``, ``**Anna**`` alone, or all of ``**I: Waar woont u?**``."""
+    seconds, strong = times.lead(line.strong, bare=True)
+    at_end, strong = times.tail(strong.rstrip(": "))
+    rest = line.rest.lstrip()
+    with_colon = rest.startswith((":", "：")) or line.strong.rstrip().endswith((":", "："))
+    rest = rest.lstrip(":： ") if rest.startswith((":", "：")) else rest
+    if ":" not in strong:
+        after, words = times.lead(rest, bare=False)
+        if after is not None and words.startswith(":"):
+            with_colon, words = True, words[1:].lstrip()
+        moment = next((time for time in (seconds, at_end, after) if time is not None), None)
+        yield Head("colon" if with_colon else "style", as_label(strong), words, moment)
+    elif not rest:
+        yield from _colon(line.strong.strip(), "colon")
+
+
+def _colon(text: str, form: Form, number: str = "") -> Iterator[Head]:
+    seconds, rest = times.lead(text, bare=True)
+    rest = rest.lstrip("-–—| ") if seconds is not None else rest
+    match = _COLON.fullmatch(rest)
+    if not match or (match["glued"].isdigit() and match["label"][-1].isdigit()) or match["rest"].startswith("//"):
+        return
+    if match["time"] and seconds is None:
+        seconds = times.seconds_of(match["time"])
+    mark = _MARKS.match(match["label"])
+    words = match["rest"].removeprefix(mark[0] if mark else "").lstrip()
+    if seconds is None:
+        seconds, words = times.lead(words)
+    words = words[1:].lstrip() if seconds is not None and words.startswith(":") else words
+    yield Head(form, as_label(match["label"]), words, seconds, number)
+
+
+def _from_timed(match: re.Match[str]) -> Head:
+    label, clock = (match["after"], match["before"]) if match["after"] else (match["name"], match["at"])
+    return Head("timed", as_label(label), "", times.seconds_of(clock))

@@ -1,0 +1,182 @@
+"""Which labels a transcript has, decided from the whole of it: by role words, frequency, and how much they cover."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from placemeaning.intake.heads import Form, Head, heads_of, is_name_like
+from placemeaning.intake.raw import Line
+from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role
+from placemeaning.intake.vocabulary import NO_LABELS, is_field
+
+Mark = tuple[Form, str]
+
+_OPEN_FORMS: tuple[Form, ...] = ("colon", "timed", "heading", "style", "bracket", "numbered")
+_STRICT_FORMS: tuple[Form, ...] = ("tab", "sign", "alone")
+_ONCE_FORMS: tuple[Form, ...] = ("colon", "timed", "style")
+_MOSTLY, _HALF = 0.8, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one transcript, and the way each is spelled."""
+
+    accepted: frozenset[Mark]
+    spelling: Mapping[str, str]
+    doubtful: tuple[str, ...] = ()
+
+    def choose(self, heads: Sequence[Head]) -> Head | None:
+        """Return the reading of a line that begins a turn here, or None."""
+        return next((head for head in heads if (head.form, head.key) in self.accepted), None)
+
+
+def decide(lines: Sequence[Line], *, sure: Collection[str] = (), refused: Collection[str] = (), wrapped: bool = False) -> Labels:
+    """Return the labels of a transcript.
+
+    Parameters
+    ----------
+    lines
+        The transcript without what stands above it.
+    sure, refused
+        Labels (as `skeleton`) that a legend or the caller gave, and those that the caller says are none.
+    wrapped
+        Whether the lines are cut to a width, so that a line need not begin a paragraph.
+    """
+    evidence = _Evidence(lines, refused, wrapped)
+    accepted = evidence.given() | {mark for mark in evidence.counts if mark[1] in sure}
+    accepted |= evidence.trusted()
+    accepted |= evidence.repeated(accepted)
+    accepted |= evidence.standing_alone(accepted)
+    accepted |= evidence.once(accepted)
+    accepted |= evidence.in_other_forms(accepted)
+    return Labels(frozenset(accepted), evidence.spelling(accepted), tuple(evidence.doubtful(accepted)))
+
+
+class _Evidence:
+    """The readings of all lines, counted."""
+
+    def __init__(self, lines: Sequence[Line], refused: Collection[str], wrapped: bool) -> None:
+        self.lines = lines
+        self.heads = [[head for head in heads_of(line) if head.key not in refused] for line in lines]
+        self.counts: Counter[Mark] = Counter(mark for heads in self.heads for mark in {(head.form, head.key) for head in heads})
+        self.labels: dict[str, str] = {head.key: head.label for heads in reversed(self.heads) for head in heads}
+        self.starts = _starts(lines, wrapped)
+        self.first = next((number for number, line in enumerate(lines) if not line.blank), 0)
+
+    def of_form(self, forms: Collection[Form]) -> Iterator[tuple[Mark, str, int]]:
+        return ((mark, self.labels[mark[1]], count) for mark, count in self.counts.items() if mark[0] in forms)
+
+    def given(self) -> set[Mark]:
+        return {mark for mark in self.counts if mark[0] == "given"}
+
+    def trusted(self) -> set[Mark]:
+        """Role words, and role letters that are repeated or have company, in any form; stricter where the form is weak."""
+        open_ = {mark for mark, label, count in self.of_form(_OPEN_FORMS) if self._role(mark, label, count)}
+        strict = {mark for mark, label, count in self.of_form(_STRICT_FORMS) if count > 1 and (is_role_word(label) or is_role_letter(label))}
+        return open_ | {mark for mark in strict if sum(other[0] == mark[0] for other in strict) > 1}
+
+    def _role(self, mark: Mark, label: str, count: int) -> bool:
+        if is_role_letter(label):
+            return count > 1 or self._has_company(mark) or self._opens(mark)
+        if is_plain_noun(label):
+            return count > 1
+        return is_role_word(label) or (names_role(label) and is_name_like(label))
+
+    def _has_company(self, mark: Mark) -> bool:
+        return any(
+            form == mark[0] and key != mark[1] and (is_role_letter(self.labels[key]) or is_role_word(self.labels[key]))
+            for form, key in self.counts
+        )
+
+    def _opens(self, mark: Mark) -> bool:
+        return any((head.form, head.key) == mark for head in self.heads[self.first]) if self.heads else False
+
+    def repeated(self, accepted: set[Mark]) -> set[Mark]:
+        """Names that come back, if there are two of them or they cover half of the text."""
+        found: set[Mark] = set()
+        for form in _OPEN_FORMS:
+            new = {mark for mark, label, count in self.of_form((form,)) if count > 1 and mark not in accepted and _is_somebody(label, count)}
+            together = new | {mark for mark in accepted if mark[0] == form}
+            if len(together) > 1 or self.coverage(together) >= _HALF:
+                found |= new
+        return found
+
+    def standing_alone(self, accepted: set[Mark]) -> set[Mark]:
+        """Names alone on a line, without colon or time: two of them at least, each above words, over most paragraphs."""
+        if any(mark[0] in ("colon", "timed", "given") for mark in accepted):
+            return set()
+        new = {mark for mark, label, count in self.of_form(("alone",)) if count > 1 and is_name_like(label)}
+        at = [number for number, heads in enumerate(self.heads) if any((head.form, head.key) in new for head in heads)]
+        above_words = all(number + 1 < len(self.lines) and not self.lines[number + 1].blank for number in at)
+        apart = all(second - first > 1 for first, second in zip(at, at[1:], strict=False))
+        blocks = sum(1 for number, line in enumerate(self.lines) if not line.blank and (number == 0 or self.lines[number - 1].blank))
+        enough = len(at) >= 0.6 * blocks if blocks > 2 else len(at) >= 0.3 * len(self.lines)
+        return new if len(new) > 1 and above_words and apart and enough else set()
+
+    def once(self, accepted: set[Mark]) -> set[Mark]:
+        """Names that occur once, where nearly every paragraph has a label: then nobody goes on without one."""
+        new = {
+            mark
+            for number in self.starts
+            for head in self.heads[number]
+            if (mark := (head.form, head.key)) not in accepted and head.form in _ONCE_FORMS and is_name_like(head.label)
+        }
+        known = any(mark[0] in _OPEN_FORMS for mark in accepted)
+        covered = self.coverage(accepted if known else accepted | new)
+        timed = {mark for mark in new if mark[0] == "timed" and (self._opens(mark) or any(other[0] == "timed" for other in accepted))}
+        enough = covered >= _MOSTLY and (known or len(self.starts) > 1 or self.coverage(new) == 1)
+        return new if enough else timed
+
+    def in_other_forms(self, accepted: set[Mark]) -> set[Mark]:
+        keys = {key for _, key in accepted}
+        return {mark for mark in self.counts if mark[1] in keys and mark[0] in _OPEN_FORMS and mark[0] != "bracket"}
+
+    def coverage(self, marks: Collection[Mark]) -> float:
+        """Return which part of the paragraphs that could have a label has one of `marks`."""
+        chosen = [next((head for head in self.heads[number] if (head.form, head.key) in marks), None) for number in self.starts]
+        under = sum(1 for above, head in zip(chosen, chosen[1:], strict=False) if above and not above.words.strip() and head is None)
+        own = len(self.starts) - under - sum(1 for number, head in zip(self.starts, chosen, strict=True) if not head and self._is_aside(number))
+        return sum(head is not None for head in chosen) / own if own > 0 else 0.0
+
+    def _is_aside(self, number: int) -> bool:
+        """Return whether a line needs no label: a heading, a time alone, a remark between brackets."""
+        line = self.lines[number]
+        return bool(line.heading or line.seconds is not None or re.fullmatch(r"\s*(?:[\[(<#{*].*[\])>#}*]|[\d:.,\s-]+)\s*", line.text))
+
+    def spelling(self, accepted: set[Mark]) -> dict[str, str]:
+        counts: dict[str, Counter[str]] = {}
+        for heads in self.heads:
+            for head in heads:
+                if (head.form, head.key) in accepted:
+                    counts.setdefault(head.key, Counter())[head.label] += 1
+                    break
+        return {key: spellings.most_common(1)[0][0] for key, spellings in counts.items()}
+
+    def doubtful(self, accepted: set[Mark]) -> Iterator[str]:
+        """Yield names before a colon that were taken as words, where other labels were found."""
+        if accepted:
+            keys = {key for _, key in accepted}
+            yield from (label for mark, label, _ in self.of_form(("colon",)) if mark[1] not in keys and is_name_like(label))
+
+
+def _is_somebody(label: str, count: int) -> bool:
+    lower = count > 2 and " " not in label and label.islower() and label not in NO_LABELS and not is_field(label)
+    return is_name_like(label) or lower
+
+
+def _starts(lines: Sequence[Line], wrapped: bool) -> list[int]:
+    """Return the numbers of the lines that can begin a paragraph."""
+    blank = any(line.blank for line in lines)
+    return [
+        number
+        for number, line in enumerate(lines)
+        if not line.blank and (not wrapped or number == 0 or lines[number - 1].blank or (not blank and _is_short(lines, number - 1)))
+    ]
+
+
+def _is_short(lines: Sequence[Line], number: int) -> bool:
+    longest = max(len(line.text) for line in lines)
+    return len(lines[number].text) < 0.7 * longest

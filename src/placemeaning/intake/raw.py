@@ -1,0 +1,125 @@
+"""What every reader returns: the lines of a file with what its format knows about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from placemeaning.model.text import normalise
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d(?=\\w)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line, paragraph, table row or subtitle; a blank line has no text.
+
+    Parameters
+    ----------
+    text
+        The words as they stand in the file.
+    strong, rest
+        The bold or italic run that begins the line, without its marks, and what follows it.
+    heading
+        The level of a heading, 0 for other lines.
+    cells
+        The cells of a table row, in order.
+    speaker
+        Who speaks, where the format says so (a voice of a subtitle).
+    seconds, stop
+        The begin and end of a subtitle in the recording.
+    """
+
+    text: str = ""
+    strong: str = ""
+    rest: str = ""
+    heading: int = 0
+    cells: tuple[str, ...] = ()
+    speaker: str | None = None
+    seconds: float | None = None
+    stop: float | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands here."""
+        return not self.text.strip() and not any(cell.strip() for cell in self.cells)
+
+    @property
+    def emphasised(self) -> bool:
+        """Whether all of the line is bold or italic."""
+        return bool(self.strong.strip()) and not self.rest.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A file as its reader found it.
+
+    Parameters
+    ----------
+    name
+        The file's name, without folder.
+    lines
+        All lines in order; blank ones too, since they part paragraphs.
+    warnings
+        What was guessed or left out, with its words.
+    """
+
+    name: str
+    lines: tuple[Line, ...]
+    warnings: tuple[str, ...] = ()
+
+    def with_warnings(self, *warnings: str) -> Raw:
+        """Return the same with further warnings."""
+        return replace(self, warnings=self.warnings + warnings)
+
+
+def clean(raw: Raw) -> Raw:
+    """Return `raw` in NFC, one line a `Line`, without soft hyphens, zero-width and control characters (they are counted)."""
+    lines = tuple(_joined([one for line in raw.lines for one in _split(line)]))
+    before = sum(len(_INVISIBLE.findall(line.text)) for line in raw.lines)
+    control = sum(len(_CONTROL.findall(line.text)) for line in raw.lines)
+    warnings = [f"{before} soft hyphens and zero-width characters were removed"] if before else []
+    warnings += [f"{control} control characters were removed"] if control else []
+    return replace(raw, lines=lines).with_warnings(*warnings)
+
+
+def _split(line: Line) -> Iterator[Line]:
+    texts = normalise(line.text).split("\n")
+    if len(texts) == 1:
+        yield replace(line, text=texts[0])
+        return
+    for number, text in enumerate(texts):
+        strong = line.strong if number == 0 and line.strong in text else ""
+        yield replace(line, text=text, strong=strong, rest=text[len(strong) :] if strong else "")
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    held = ""
+    for line in lines:
+        text = held + line.text.lstrip() if held else line.text
+        if text.rstrip().endswith("\u00ad"):
+            held = text.rstrip()
+            continue
+        held = ""
+        yield _tidy(replace(line, text=text))
+    if held:
+        yield _tidy(Line(held))
+
+
+def _tidy(line: Line) -> Line:
+    return replace(
+        line,
+        text=_visible(line.text),
+        strong=_visible(line.strong),
+        rest=_visible(line.rest),
+        cells=tuple(_visible(cell) for cell in line.cells),
+        speaker=None if line.speaker is None else _visible(line.speaker),
+    )
+
+
+def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return normalise(_CONTROL.sub("", _INVISIBLE.sub("", text)))

@@ -1,0 +1,84 @@
+"""Subtitles: .vtt with and without voices, and .srt, which differs only in the comma of its times."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from placemeaning.errors import IntakeError
+from placemeaning.intake.plain import LARGEST, decode
+from placemeaning.intake.raw import Line, Raw
+from placemeaning.model.text import fold, normalise
+
+_TIMES = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]*)>|(</v>)")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>\n]*)?>|<\d[\d:.]*>|\{\\[^}\n]*\}")
+
+
+def read(path: Path, language: str | None = None) -> Raw:
+    """Return the subtitles of a file, each with its times and, where the file says so, its speaker.
+
+    Raises
+    ------
+    IntakeError
+        If the file is larger than 20 MB or holds no subtitles.
+    """
+    if path.stat().st_size > LARGEST:
+        raise IntakeError(f"{path.name}: {path.stat().st_size // 1_000_000} MB is too large for subtitles (at most 20). Split it.")
+    text, warnings = decode(path.read_bytes(), path.name, language)
+    blocks = [block.split("\n") for block in re.split(r"\n[ \t]*\n", normalise(text).strip("\n"))]
+    lines: list[Line] = []
+    for block in blocks:
+        cue = _cue(block)
+        lines += cue
+        if not cue and (words := _dropped(block)):
+            warnings.append(f"left out, since it is no subtitle: {words}")
+    if not lines:
+        raise IntakeError(f"{path.name}: there are no subtitles in this file. Export it again from the program that made it.")
+    return Raw(path.name, tuple(lines), tuple(warnings))
+
+
+def _dropped(block: list[str]) -> str:
+    """Return the words of a NOTE, STYLE or title block; nothing for the bare line WEBVTT and for an empty cue."""
+    words = re.sub(r"^WEBVTT\b[\s-]*", "", fold(" ".join(block)))
+    return "" if any("-->" in line for line in block) else words
+
+
+def _cue(block: list[str]) -> list[Line]:
+    for number, line in enumerate(block):
+        if times := _TIMES.match(line):
+            start, stop = _seconds(times[1]), _seconds(times[2])
+            pieces = _voices("\n".join(_before_next_cue(block[number + 1 :])))
+            found = [Line(text, speaker=speaker, seconds=start, stop=stop) for speaker, text in pieces]
+            return found + _cue(block[number + 1 + len(_before_next_cue(block[number + 1 :])) :])
+    return []
+
+
+def _before_next_cue(lines: list[str]) -> list[str]:
+    """Return the lines up to the next time line: some programs leave out the blank line between subtitles."""
+    for number, line in enumerate(lines):
+        if _TIMES.match(line):
+            return lines[: number - 1] if number and lines[number - 1].strip().isdigit() else lines[:number]
+    return lines
+
+
+def _voices(text: str) -> Iterator[tuple[str | None, str]]:
+    parts = _VOICE.split(text)
+    speaker: str | None = None
+    for number in range(0, len(parts), 3):
+        if number:
+            speaker = fold(html.unescape(parts[number - 2])) or None if parts[number - 2] is not None else None
+        words = html.unescape(_TAG.sub("", parts[number]))
+        for line in words.split("\n"):
+            if line.strip():
+                yield speaker, line.strip()
+
+
+def _seconds(clock: str) -> float:
+    whole, _, fraction = clock.replace(",", ".").partition(".")
+    total = 0
+    for part in whole.split(":"):
+        total = total * 60 + int(part)
+    return round(total + float(f"0.{fraction or 0}"), 3)

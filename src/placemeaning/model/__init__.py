@@ -1,0 +1,1 @@
+"""What things are: texts and positions, anchors, codebook, documents, decisions."""

@@ -1,0 +1,366 @@
+"""Passages described so that they are found again after the text was edited, with the doubt as part of the answer.
+
+`describe` and `locate` are mirror functions. While the digest of the text holds, the offsets hold. After an edit a
+passage is looked for by its words and by what stood before and after it; every place that could be it is priced by the
+characters that must have been edited if it were (*cost*), and the cheapest one counts only
+
+- when enough of both contexts is still there (`_weak`),
+- when no other place is nearly as cheap (`_rivalled`),
+- when it is less likely that the passage was deleted and that these are other words of its context (`_maybe_deleted`).
+
+Otherwise the answer is ``unsure`` or ``lost``, which is shown and not used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from placemeaning.model.text import Span, digest
+
+Status = Literal["exact", "moved", "edited", "unsure", "lost"]
+
+CONTEXT = 64  # code points kept on each side of a passage
+SIMILAR = 0.85  # from here on, changed words are the same words, edited
+_SEED, _STEP = 10, 5  # pieces of the old text that are looked up: their length, and the distance between two starts
+_DRIFT = 32  # insertions and deletions of so many code points are bridged within one place
+_PLACES = 16  # the same words in more places than this are not told apart
+_LONG = 16  # words of this length, found unchanged with other surroundings, are worth showing
+_AGREE = 0.4  # the share of the contexts that must still be there
+_GONE = 24  # the most that the deletion of a whole passage costs: it is one decision of an editor
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage as it was when it was coded: where it stood, its words, and the words around it.
+
+    Attributes
+    ----------
+    span
+        Where the passage stood, in code points.
+    exact
+        Its words.
+    prefix, suffix
+        The text directly before and after it; shorter than asked for only at the ends of the text.
+    digest
+        `placemeaning.model.text.digest` of the whole text.
+    """
+
+    span: Span
+    exact: str
+    prefix: str
+    suffix: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a passage is now, and how sure that is.
+
+    Attributes
+    ----------
+    span
+        The passage in the new text, in code points; the best guess where `status` is ``unsure``, or None.
+    status
+        ``exact`` (same words, same offsets), ``moved`` (same words elsewhere), ``edited`` (some words changed),
+        ``unsure`` (several places are as good, or the evidence is weak) or ``lost``.
+    """
+
+    span: Span | None
+    status: Status
+
+
+def describe(text: str, span: Span, context: int = CONTEXT, text_digest: str | None = None) -> Anchor:
+    """Return the anchor of a passage; the mirror of `locate`.
+
+    Parameters
+    ----------
+    text
+        The normalised text.
+    span
+        The passage, in code points.
+    context
+        How much of the text to keep on each side, in code points.
+    text_digest
+        The digest of `text`, where it is known already.
+
+    Raises
+    ------
+    ValueError
+        If the span is empty or ends beyond the text.
+    """
+    exact = span.of(text)
+    if not exact:
+        raise ValueError(f"{span} is empty: a passage needs at least one character")
+    prefix, suffix = text[max(0, span.start - context) : span.start], text[span.stop : span.stop + context]
+    return Anchor(span, exact, prefix, suffix, text_digest or digest(text))
+
+
+def locate(text: str, anchor: Anchor, *, text_digest: str | None = None) -> Located:
+    """Return where the passage of an anchor is in a text that may have been edited.
+
+    Parameters
+    ----------
+    text
+        The normalised text.
+    anchor
+        What `describe` returned for an earlier text.
+    text_digest
+        The digest of `text`, where it is known already.
+    """
+    return locate_all(text, [anchor], text_digest=text_digest)[0]
+
+
+def locate_all(text: str, anchors: Iterable[Anchor], *, text_digest: str | None = None) -> list[Located]:
+    """Return `locate` of each anchor, in their order; the text is hashed and searched once for all of them."""
+    anchors, now = list(anchors), text_digest or digest(text)
+    held = [_holds(text, anchor, now) for anchor in anchors]
+    seeds = [{} if holds else _seeds(anchor) for anchor, holds in zip(anchors, held, strict=True)]
+    hits = _hits(text, {seed for some in seeds for seed in some})
+    return [
+        Located(anchor.span, "exact") if holds else _decide(text, anchor, _candidates(text, anchor, _regions(some, hits)))
+        for anchor, holds, some in zip(anchors, held, seeds, strict=True)
+    ]
+
+
+def _holds(text: str, anchor: Anchor, now: str) -> bool:
+    """Return whether text and offsets are those of the anchor (an anchor edited by hand is looked for like any other)."""
+    return anchor.digest == now and text[anchor.span.start : anchor.span.stop] == anchor.exact != ""
+
+
+# Where to look: pieces of the old text are found in the new one, and those that lie alike make a region.
+
+
+def _seeds(anchor: Anchor) -> Mapping[str, list[int]]:
+    """Return pieces of the old text and where each began, counted from the first code point of the prefix."""
+    whole, lead, size = _whole(anchor), len(anchor.prefix), len(anchor.exact)
+    if len(whole) < _SEED:
+        return {anchor.exact: [lead]} if anchor.exact else {}
+    inside = range(lead, lead + size, max(_STEP, size // CONTEXT))
+    seeds: dict[str, list[int]] = defaultdict(list)
+    for at in sorted({*range(0, lead, _STEP), *inside, *range(lead + size, len(whole), _STEP)}):
+        if at + _SEED <= len(whole):
+            seeds[whole[at : at + _SEED]].append(at)
+    return seeds
+
+
+def _hits(text: str, seeds: set[str]) -> Mapping[str, list[int]]:
+    """Return where each seed occurs, in one pass over the text for each length of seed."""
+    hits: dict[str, list[int]] = defaultdict(list)
+    for size in {len(seed) for seed in seeds}:
+        for at in range(len(text) - size + 1):
+            if (piece := text[at : at + size]) in seeds:
+                hits[piece].append(at)
+    return hits
+
+
+def _regions(seeds: Mapping[str, list[int]], hits: Mapping[str, list[int]]) -> list[tuple[int, int]]:
+    """Return the first and last place where the old prefix may begin, for each region; those with most hits first."""
+    begins = sorted(at - offset for seed, offsets in seeds.items() for at in hits.get(seed, ()) for offset in offsets)
+    regions: list[list[int]] = []
+    for begin in begins:
+        if not regions or begin - regions[-1][0] > _DRIFT:
+            regions.append([])
+        regions[-1].append(begin)
+    regions.sort(key=len, reverse=True)
+    return [(region[0], region[-1]) for region in regions if 4 * len(region) >= len(regions[0])]
+
+
+# What it could be: places in a region, each with what must have been edited if it were the passage.
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place that could be the passage; costs in code points inserted or deleted."""
+
+    span: Span
+    words: int
+    similarity: float
+    left: int
+    right: int
+    torn: bool
+
+    @property
+    def cost(self) -> int:
+        return self.words + self.left + self.right
+
+
+def _candidates(text: str, anchor: Anchor, regions: Sequence[tuple[int, int]]) -> list[_Candidate]:
+    spans = {span for low, high in regions[: _PLACES + 1] for span in _spans(text, anchor, low, high)}
+    found = [_candidate(text, anchor, span) for span in sorted(spans)]
+    return found + [_candidate(text, anchor, span) for span in _between(text, anchor, found) if span not in spans]
+
+
+def _spans(text: str, anchor: Anchor, low: int, high: int) -> Iterator[Span]:
+    """Yield the places in a region: the whole old surroundings, or else the same words, and what lies like the old passage."""
+    whole, size = _whole(anchor), len(anchor.exact)
+    slack = _DRIFT + size // 6
+    start = max(0, low - slack)
+    window = text[start : high + len(whole) + slack]
+    untouched = [start + at + len(anchor.prefix) for at in _occurrences(window, whole)]
+    if not untouched:
+        yield from _aligned(text, anchor, Span(start, start + len(window)))
+    for at in untouched or (start + at for at in _occurrences(window, anchor.exact)):
+        yield Span(at, at + size)
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    """Yield every place where the words begin, overlapping ones too."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _aligned(text: str, anchor: Anchor, window: Span) -> Iterator[Span]:
+    """Yield what the cheapest alignment of old and new puts in the place of the passage, and what each context alone points at."""
+    words, size = window.of(text), len(anchor.exact)
+    ops = Levenshtein.opcodes(_whole(anchor), words)
+    first, last = len(anchor.prefix), len(anchor.prefix) + size
+    start = next(op.dest_start + min(first - op.src_start, op.dest_end - op.dest_start) for op in ops if op.src_start <= first < op.src_end)
+    stop = next(op.dest_start + min(last - op.src_start, op.dest_end - op.dest_start) for op in ops if op.src_start < last <= op.src_end)
+    yield _like_old_ends(text, anchor, window.start + start, window.start + stop)
+    left, right = partial_ratio_alignment(anchor.prefix, words), partial_ratio_alignment(anchor.suffix, words)
+    between = _like_old_ends(text, anchor, window.start + left.dest_end, window.start + right.dest_start)
+    if _torn(text, anchor, between.start, between.stop):
+        yield between
+
+
+def _between(text: str, anchor: Anchor, candidates: Sequence[_Candidate]) -> Iterator[Span]:
+    """Yield what stands between the places where each context fits best, when that are two places."""
+    for left in sorted(candidates, key=lambda c: c.left)[:2]:
+        for right in sorted(candidates, key=lambda c: c.right)[:2]:
+            if left.span.start < right.span.stop and _torn(text, anchor, left.span.start, right.span.stop):
+                yield Span(left.span.start, right.span.stop)
+
+
+def _torn(text: str, anchor: Anchor, start: int, stop: int) -> bool:
+    """Return whether a stretch begins and ends as the old passage did, so that something may have been put into that."""
+    head, tail = anchor.exact[:4], anchor.exact[-4:]
+    return len(anchor.exact) >= 8 and text.startswith(head, start) and text.endswith(tail, start, stop)
+
+
+def _like_old_ends(text: str, anchor: Anchor, start: int, stop: int) -> Span:
+    """Return a span with whole words at its ends, and without blanks there, where the old one was so."""
+    if start < stop and not _in_word(anchor.prefix + anchor.exact, len(anchor.prefix)):
+        start = _border(text, start, -1)
+    if start < stop and not _in_word(anchor.exact + anchor.suffix, len(anchor.exact)):
+        stop = _border(text, stop, 1)
+    while start < stop and text[start].isspace() and not anchor.exact[0].isspace():
+        start += 1
+    while start < stop and text[stop - 1].isspace() and not anchor.exact[-1].isspace():
+        stop -= 1
+    return Span(start, max(start, stop))
+
+
+def _border(text: str, at: int, outward: int) -> int:
+    """Return the nearest place to `at` that is not inside a word; of two that are as near, the outer one."""
+    return next(place for step in range(len(text) + 1) for place in (at + step * outward, at - step * outward) if not _in_word(text, place))
+
+
+def _in_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _candidate(text: str, anchor: Anchor, span: Span) -> _Candidate:
+    words = span.of(text)
+    apart = Indel.distance(anchor.exact, words)
+    return _Candidate(
+        span,
+        apart if words else min(apart, _GONE),
+        1 - apart / (len(anchor.exact) + len(words)),
+        _beside(anchor.prefix[::-1], text[max(0, span.start - len(anchor.prefix) - _DRIFT) : span.start][::-1]),
+        _beside(anchor.suffix, text[span.stop : span.stop + len(anchor.suffix) + _DRIFT]),
+        _torn(text, anchor, span.start, span.stop),
+    )
+
+
+def _beside(context: str, text: str) -> int:
+    """Return the least cost of turning a context into a beginning of the text; the whole context is the most."""
+    if text.startswith(context):
+        return 0
+    rough = min(range(0, len(text) + 1, 4), key=lambda size: Indel.distance(context, text[:size]))
+    return min(Indel.distance(context, text[:size]) for size in range(max(0, rough - 3), rough + 4))
+
+
+# What is answered: the cheapest place, when nothing speaks against it.
+
+
+def _decide(text: str, anchor: Anchor, candidates: Sequence[_Candidate]) -> Located:
+    if not candidates:
+        return Located(None, "lost")
+    best = min(candidates, key=lambda c: (c.cost, -c.similarity, abs(c.span.start - anchor.span.start)))
+    if best.similarity < SIMILAR or _weak(anchor, best):
+        return _guess(anchor, best, candidates)
+    if _rivalled(anchor, best, candidates) or _maybe_deleted(text, anchor, best):
+        return Located(best.span, "unsure")
+    return Located(best.span, _status(anchor, best))
+
+
+def _status(anchor: Anchor, found: _Candidate) -> Status:
+    if found.words:
+        return "edited"
+    return "exact" if found.span == anchor.span else "moved"
+
+
+def _weak(anchor: Anchor, found: _Candidate) -> bool:
+    """Return whether too little of the old surroundings is left (a tenth of the words makes up for missing ones)."""
+    around, lost = len(anchor.prefix) + len(anchor.suffix), found.left + found.right
+    return lost > max((1 - _AGREE) * around, len(anchor.exact) / 10) or around + len(anchor.exact) - found.cost < _SEED
+
+
+def _rivalled(anchor: Anchor, best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
+    """Return whether another place is nearly as cheap.
+
+    Words that recur a few characters on are dearer by twice that distance in the old text itself; half of it must be left.
+    A copy further off must be dearer by a sixth of all. Words that are not the old ones are a weaker rival.
+    """
+    far = max(CONTEXT // 3, len(_whole(anchor)) // 6)
+    return any(
+        other.cost - best.cost < max(2, min(far, abs(other.span.start - best.span.start)) // (1 if other.similarity >= SIMILAR else 2))
+        for other in candidates
+        if _competes(best, other)
+    )
+
+
+def _competes(best: _Candidate, other: _Candidate) -> bool:
+    """Return whether `other` is another place than `best`: the same words and something more are not, unless they are torn apart."""
+    if other.span.contains(best.span) and other.similarity < 1:
+        return other.torn and other.span != best.span
+    return not _same_place(best.span, other.span)
+
+
+def _same_place(one: Span, other: Span) -> bool:
+    shared = one.overlap(other)
+    return 2 * shared >= len(one) + len(other) - shared
+
+
+def _maybe_deleted(text: str, anchor: Anchor, found: _Candidate) -> bool:
+    """Return whether it is nearly as cheap that the passage was deleted and these words belong to its context.
+
+    So it is after one of the two in "ja, ja" was deleted: nobody can tell which.
+    """
+    before = text[max(0, found.span.start - len(anchor.prefix)) : found.span.start]
+    after = text[found.span.stop : found.span.stop + len(anchor.suffix)]
+    kept = Indel.distance(anchor.prefix, before) + found.words + Indel.distance(anchor.suffix, after)
+    gone = len(anchor.exact) + Indel.distance(anchor.prefix + anchor.suffix, before + found.span.of(text) + after)
+    return gone - kept < min(len(anchor.exact) + 1, 8)
+
+
+def _guess(anchor: Anchor, best: _Candidate, candidates: Sequence[_Candidate]) -> Located:
+    """Return what is worth showing to a human: long words found elsewhere, or what stands between the old contexts."""
+    same = [c for c in candidates if not c.words and len(anchor.exact) >= _LONG]
+    shown = min(same, key=lambda c: c.cost, default=best)
+    half = (len(anchor.prefix) + len(anchor.suffix)) / 2
+    if len(shown.span) and (same or shown.left + shown.right <= half):
+        return Located(shown.span, "unsure")
+    return Located(None, "lost")
+
+
+def _whole(anchor: Anchor) -> str:
+    return anchor.prefix + anchor.exact + anchor.suffix

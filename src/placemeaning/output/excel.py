@@ -1,0 +1,317 @@
+"""The workbook that a community worker opens: what places mean, and the words behind it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from placemeaning.analysis.matrix import Matrix
+from placemeaning.errors import check_choice
+from placemeaning.model.document import Place
+from placemeaning.output.cells import Book, Sheet, column_name, day, parts, plain
+from placemeaning.output.files import replacing
+from placemeaning.output.summary import per_code, per_place
+from placemeaning.output.words import LANGUAGES, counted, note, reason, say
+
+_CODINGS: tuple[tuple[str, float, str], ...] = (  # column, width in characters, look
+    ("place", 19, "strong"),
+    ("neighbourhood", 13, "text"),
+    ("municipality", 12, "text"),
+    ("document", 17, "text"),
+    ("person", 9, "text"),
+    ("code", 22, "text"),
+    ("quote", 56, "text"),
+    ("context", 40, "text"),
+    ("coder", 11, "text"),
+    ("date", 11, "date"),
+    ("memo", 24, "text"),
+    ("origin", 13, "text"),
+    ("voice", 13, "text"),
+    ("status", 13, "text"),
+    ("recorded", 17, "moment"),
+    ("id", 24, "plain"),
+)
+_PRINTED = 11
+_SUMMARY: tuple[tuple[str, float, str], ...] = (
+    ("code", 34, "label"),
+    ("passages", 10, "count"),
+    ("people", 10, "count"),
+    ("documents", 12, "count"),
+    ("places", 10, "count"),
+    ("top", 30, "text"),
+    ("example", 70, "text"),
+)
+_CODEBOOK: tuple[tuple[str, float, str], ...] = (
+    ("path", 30, "label"),
+    ("definition", 42, "text"),
+    ("include", 30, "text"),
+    ("exclude", 30, "text"),
+    ("examples", 44, "text"),
+    ("keywords", 28, "text"),
+    ("id", 18, "plain"),
+)
+_PLACES: tuple[tuple[str, float, str], ...] = (
+    ("place", 30, "label"),
+    ("kind", 16, "text"),
+    ("neighbourhood", 18, "text"),
+    ("municipality", 16, "text"),
+    ("passages", 10, "count"),
+    ("people", 10, "count"),
+    ("documents", 12, "count"),
+    ("aliases", 26, "text"),
+    ("latitude", 12, "plain"),
+    ("longitude", 12, "plain"),
+    ("id", 20, "plain"),
+)
+
+
+def write_workbook(
+    path: str | os.PathLike[str],
+    *,
+    codings: pd.DataFrame,
+    documents: pd.DataFrame,
+    codebook_rows: Sequence[Mapping[str, Any]],
+    places: Sequence[Place],
+    matrices: Sequence[Matrix],
+    about: Mapping[str, Any],
+    language: str = "nl",
+) -> Path:
+    """Write one workbook: matrix, coded passages, summary per code, codebook, places, about. The input is not changed.
+
+    Text stays text, also where it looks like a formula. Characters that a workbook cannot hold are removed, and a text longer than
+    32,767 UTF-16 units stands whole on a further sheet; both are listed on the sheet *About*, cell by cell.
+
+    Parameters
+    ----------
+    codings, documents
+        The tidy frames: all codings, also those that are not counted.
+    codebook_rows
+        One mapping a code, in order: ``id, path, label, definition, include, exclude, examples, keywords``; the last two are lists.
+    places
+        In the order to show.
+    matrices
+        What the first sheet shows, one below the other, with their labels. Usually people and passages, with totals.
+    about
+        Facts for the sheet *About*, as ``{"Studie": "Betekenisvolle plekken", "Versie": "0.1"}``. The first is the title of the workbook.
+    language
+        ``nl`` or ``en``: of headings, values and explanations.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    ValueError
+        If `language` is unknown or `path` does not end with ``.xlsx``.
+    ProjectError
+        If the file cannot be written, for instance because it is open in Excel. An existing file is then as it was.
+    """
+    from openpyxl import Workbook
+
+    check_choice("language", language, LANGUAGES)
+    if Path(path).suffix.lower() != ".xlsx":
+        raise ValueError(f"{Path(path).name!r} does not end with .xlsx")
+    study = str(next(iter(about.values()), "placemeaning"))
+    with replacing(path, language) as new:
+        book = Book(language, study, Workbook(write_only=True))
+        book.file.properties.title, book.file.properties.creator = study, "placemeaning"
+        _write_matrices(book, matrices)
+        _write_codings(book, codings, codebook_rows)
+        names = {place.id: place.name for place in places}
+        _write_list(book, "summary", _SUMMARY, per_code(codings, codebook_rows, names))
+        _write_list(book, "codebook", _CODEBOOK, map(_code_row, codebook_rows))
+        _write_list(book, "places", _PLACES, _place_rows(places, per_place(codings)))
+        _write_about(book, about, codings, documents, matrices)
+        _write_long_texts(book)
+        book.file.save(new)
+    return Path(path)
+
+
+def _header(book: Book, columns: Sequence[tuple[str, float, str]]) -> list[str]:
+    return [say(f"col {name}", book.language) for name, _, _ in columns]
+
+
+def _write_list(book: Book, word: str, columns: Sequence[tuple[str, float, str]], rows: Iterable[Sequence[Any]], printed: int = 0) -> Sheet:
+    sheet = book.sheet(word, [width for _, width, _ in columns], header_rows=1, freeze="B2", print_columns=printed)
+    sheet.listing(f"pm_{word}", _header(book, columns), [look for _, _, look in columns], rows)
+    return sheet
+
+
+def _write_matrices(book: Book, matrices: Sequence[Matrix]) -> None:
+    """Write the matrices one below the other; where all have the same columns, one header at the top serves them all."""
+    wide = max((len(matrix.columns) for matrix in matrices), default=0)
+    names = [str(label) for label in matrices[0].columns] if matrices else []
+    shared = all([str(label) for label in matrix.columns] == names for matrix in matrices)
+    upright = wide <= 14
+    widths = [34.0] + [13.5 if upright else 6.0] * wide
+    sheet = book.sheet("matrix", widths, header_rows=2 if shared else 1, freeze="B3" if shared else "B2", tab="2F87A0")
+    sheet.add([book.study], "title", height=30)
+    if shared and matrices:
+        _matrix_header(sheet, matrices[0], upright)
+    for i, matrix in enumerate(matrices):
+        if i:
+            sheet.add([], "soft")
+            _break_page(sheet)
+        sheet.add([counted(matrix, book.language)], "band", height=24)
+        sheet.add([note(matrix, book.language)], "soft", height=16)
+        if not shared:
+            _matrix_header(sheet, matrix, upright)
+        _matrix_body(sheet, matrix)
+    if not matrices:
+        sheet.add([say("nothing", book.language)], "soft")
+
+
+def _matrix_header(sheet: Sheet, matrix: Matrix, upright: bool) -> None:
+    names = [str(label) for label in matrix.columns]
+    room = 12 if upright else 30
+    lines = max((sum(-(-len(word) // room) for word in _wrapped(name, room)) for name in names), default=1)
+    height = 15.0 * max(2, lines) + 6 if upright else min(5.6 * max(map(len, names)) + 14, 190)
+    corner = say(matrix.row_axis, sheet.book.language).capitalize()
+    sheet.add([corner, *names], ["across", *["across" if upright else "upward"] * len(names)], height=height)
+
+
+def _wrapped(name: str, room: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(name, room, break_long_words=False) or [" "]
+
+
+def _matrix_body(sheet: Sheet, matrix: Matrix) -> None:
+    kind = {"share": "part", "present": "tick"}.get(matrix.counting, "figure")
+    total = {"figure": "total"}.get(kind, f"total {kind}")
+    first = sheet.row + 1
+    for r, (label, row) in enumerate(zip(matrix.index, matrix.to_numpy(dtype=object), strict=True)):
+        below = r >= len(matrix.row_ids)
+        looks = [total if below or c >= len(matrix.column_ids) else kind for c in range(len(row))]
+        height = 21.0 * max(1, -(-len(str(label)) // 32))
+        sheet.add([str(label), *map(_number, row)], ["total side" if below else "side", *looks], height=height)
+    if len(matrix.row_ids) and len(matrix.column_ids):
+        _heat(sheet, f"B{first}:{column_name(len(matrix.column_ids))}{first + len(matrix.row_ids) - 1}", matrix)
+
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(plain(value), bool) else value
+
+
+def _heat(sheet: Sheet, cells: str, matrix: Matrix) -> None:
+    """Let Excel colour the cells itself, from quiet to full, so that the colours follow when somebody changes a figure."""
+    from openpyxl.formatting.rule import CellIsRule, ColorScaleRule
+    from openpyxl.styles import Font
+
+    sheet.file.conditional_formatting.add(cells, CellIsRule(operator="equal", formula=["0"], font=Font(color="9AA3A8")))
+    greatest = float(matrix.body().max().max() or 0)
+    if greatest > 0:
+        low, full = {"start_type": "num", "start_value": 0, "start_color": "F7F7F5"}, {"end_type": "max", "end_color": "55A8B4"}
+        middle = {"mid_type": "num", "mid_value": greatest / 2, "mid_color": "ABD6D4"}
+        sheet.file.conditional_formatting.add(cells, ColorScaleRule(**low, **middle, **full))
+
+
+def _break_page(sheet: Sheet) -> None:
+    from openpyxl.worksheet.pagebreak import Break
+
+    sheet.file.row_breaks.append(Break(id=sheet.row))
+
+
+def _write_codings(book: Book, codings: pd.DataFrame, codebook_rows: Sequence[Mapping[str, Any]]) -> None:
+    from openpyxl.formatting.rule import FormulaRule
+    from openpyxl.styles import PatternFill
+
+    paths = {str(row["id"]): str(row["path"]) for row in codebook_rows}
+    sheet = _write_list(book, "codings", _CODINGS, _coding_rows(codings, paths, book.language), printed=_PRINTED)
+    status = column_name([name for name, _, _ in _CODINGS].index("status"))
+    doubtful = " ,".join(f'${status}2="{say(f"status {one}", book.language)}"' for one in ("unsure", "lost")).replace(" ,", ",")
+    pale = PatternFill("solid", bgColor="FCEFD2")
+    rule = FormulaRule(formula=[f"OR({doubtful})"], fill=pale)
+    sheet.file.conditional_formatting.add(f"A2:{column_name(len(_CODINGS) - 1)}{sheet.row}", rule)
+
+
+def _coding_rows(codings: pd.DataFrame, paths: Mapping[str, str], language: str) -> Iterator[list[Any]]:
+    values = [list(codings[name].astype(object).where(codings[name].notna(), None)) for name in _READ]
+    status = {one: say(f"status {one}", language) for one in ("exact", "moved", "edited", "unsure", "lost")}
+    voice = {one: say(one, language) for one in ("resident", "professional", "researcher")}
+    human, suggestion = say("human", language), say("suggestion", language)
+    for place, where, town, document, people, code, quote, before, after, coder, date, memo, origin, said, state, at, id_ in zip(
+        *values, strict=True
+    ):
+        context = f"… {before} […] {after} …" if before or after else None
+        made = human if origin == "human" else suggestion
+        yield [
+            *(place, where or None, town or None, document, ", ".join(people), paths.get(code, code), quote, context),
+            *(coder, day(date), memo or None, made, voice.get(said, said), status.get(state, state), at, id_),
+        ]
+
+
+_READ = (
+    *("place_name", "neighbourhood", "municipality", "document", "people", "code", "quote", "before", "after"),
+    *("coder", "date", "memo", "origin", "voice", "status", "recorded_at", "id"),
+)
+
+
+def _code_row(row: Mapping[str, Any]) -> list[Any]:
+    examples, keywords = row.get("examples") or (), row.get("keywords") or ()
+    listed = examples if isinstance(examples, str) else "\n".join(f"• {one}" for one in examples)
+    words = keywords if isinstance(keywords, str) else ", ".join(map(str, keywords))
+    return [row["path"], row.get("definition"), row.get("include"), row.get("exclude"), listed, words, row["id"]]
+
+
+def _place_rows(places: Sequence[Place], figures: Mapping[str, tuple[int, int, int, int]]) -> Iterator[list[Any]]:
+    for one in places:
+        passages, people, documents, _ = figures.get(one.id, (0, 0, 0, 0))
+        first = [one.name, one.kind, one.neighbourhood, one.municipality, passages, people, documents]
+        yield [*first, ", ".join(one.aliases), one.latitude, one.longitude, one.id]
+
+
+def _write_about(book: Book, about: Mapping[str, Any], codings: pd.DataFrame, documents: pd.DataFrame, matrices: Sequence[Matrix]) -> None:
+    sheet = book.sheet("about", [30, 70, 12, 60], header_rows=0, freeze="A2", tab="9AA3A8")
+    sheet.add([book.study], "title", height=30)
+    people = {person for persons in documents["people"] for person in persons}
+    figures = {"documents read": len(documents), "people spoken to": len(people), "codings made": len(codings)}
+    for name, value in {**about, **{say(word, book.language): number for word, number in figures.items()}}.items():
+        sheet.add([str(name), _fact(value)], ["label", "text"])
+    _band(sheet, "counted how")
+    for matrix in matrices:
+        how = f"{note(matrix, book.language)} {say(f'how {matrix.counting}', book.language)}"
+        sheet.add([counted(matrix, book.language), how], ["label", "text"])
+    _band(sheet, "left out head")
+    for row in _left_out_rows(matrices, book.language):
+        sheet.add(row, ["label", "text", "count", "text"])
+    _band(sheet, "changed head")
+    for where, cell, what in list(book.changes):
+        sheet.add([where, what, cell], ["label", "text", "text"])
+    if not book.changes:
+        sheet.add([say("nothing changed", book.language)], "soft")
+
+
+def _band(sheet: Sheet, word: str) -> None:
+    sheet.add([], "soft")
+    sheet.add([say(word, sheet.book.language)], "band", height=24)
+
+
+def _fact(value: Any) -> Any:
+    return str(value) if isinstance(value, bool) or not isinstance(value, int | float) else str(value)
+
+
+def _left_out_rows(matrices: Sequence[Matrix], language: str) -> Iterator[list[Any]]:
+    for matrix in matrices:
+        for row in matrix.left_out.itertuples():
+            ids = list(row.ids)
+            shown = ", ".join(ids[:20]) + (" …" if len(ids) > 20 else "")
+            yield [say(f"col {matrix.counting}", language), reason(str(row.reason), language), row.codings, shown]
+    if all(matrix.left_out.empty for matrix in matrices):
+        yield [say("none left out", language), None, None, None]
+
+
+def _write_long_texts(book: Book) -> None:
+    """Write the texts that fit no cell, each in as many rows as it needs, on a sheet before the last."""
+    if not book.long_texts:
+        return
+    columns = (("number", 8.0, "count"), ("sheet", 24.0, "text"), ("cell", 10.0, "text"), ("part", 8.0, "count"), ("text", 120.0, "text"))
+    rows = [[number, sheet, cell, i, part] for number, sheet, cell, text in book.long_texts for i, part in enumerate(parts(text), 1)]
+    sheet = _write_list(book, "long", columns, rows)
+    book.file.move_sheet(sheet.file, -1)

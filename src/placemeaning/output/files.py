@@ -1,0 +1,38 @@
+"""Writing a file so that it is there whole, or the old one is."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from placemeaning.errors import ProjectError
+from placemeaning.output.words import say
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str], language: str = "nl") -> Iterator[Path]:
+    """Give a new path beside `path` to write to; when that went well, put it in the place of `path`.
+
+    If anything fails, an existing file stays as it was and nothing is left behind. The folder is made where it is missing.
+
+    Raises
+    ------
+    ProjectError
+        If the file or its folder cannot be written; the message says what to do.
+    """
+    target = Path(path)
+    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield new
+        os.replace(new, target)
+    except PermissionError as error:
+        raise ProjectError(say("open elsewhere", language, path=target)) from error
+    except OSError as error:
+        raise ProjectError(f"{target}: {error.strerror or error}") from error
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)

@@ -1,0 +1,343 @@
+"""Project: a study's folder on disk, and everything one can do with it. A table of contents; the work is in the other modules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from placemeaning import checking, decisions, importing, new_study, overview
+from placemeaning.analysis import matrix as matrices
+from placemeaning.analysis import tidy
+from placemeaning.analysis.tidy import Some
+from placemeaning.decisions import Quote
+from placemeaning.errors import ProjectError
+from placemeaning.example import copy_example
+from placemeaning.folder import Folder
+from placemeaning.model.coding import Coding, Decline, Event, Note, Suggestion, in_order, live_codings
+from placemeaning.model.document import Document, Kind, Speaker, Voice
+from placemeaning.suggesting import review
+from placemeaning.suggesting.rules import suggest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from placemeaning.analysis.matrix import Matrix
+    from placemeaning.model.codebook import Codebook
+
+
+
+def new_project(path: str | Path, *, title: str = "") -> Project:
+    """Make a new, empty study in a folder, and open it.
+
+    It gets a codebook with the four codes every study of meaningful places starts with, tables for places and people, and git
+    settings that keep originals (which name people) out of version control.
+
+    Raises
+    ------
+    ProjectError
+        If the folder is not empty or cannot be written.
+    """
+    new_study.make_study(Path(path), title)
+    return open_project(path)
+
+
+def open_project(path: str | Path = ".") -> Project:
+    """Open the study in a folder. Nothing is read until it is asked for.
+
+    Raises
+    ------
+    ProjectError
+        If the folder does not exist or is not a study.
+    """
+    root = Path(path).expanduser().resolve()
+    if not root.is_dir():
+        raise ProjectError(f"{root}: there is no such folder. Make a study there with pm.new_project({str(path)!r}).")
+    if not (root / "codebook.yaml").exists() and not (root / "data").is_dir():
+        raise ProjectError(f"{root}: this is not a study: it has no codebook.yaml and no data folder. Make one with 'placemeaning new'.")
+    return Project(root)
+
+
+def example_project(path: str | Path | None = None) -> Project:
+    """Open a copy of the invented example study, yours to change.
+
+    Parameters
+    ----------
+    path
+        A new folder to keep the copy in; without it, the copy is temporary and goes when Python ends.
+
+    Raises
+    ------
+    ProjectError
+        If `path` is not empty.
+    """
+    return open_project(copy_example(None if path is None else Path(path)))
+
+
+class Project:
+    """A study. Values are what you act on, frames are what you count with; `by` is always explicit."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root
+        self._folder = Folder(root)
+
+    def __repr__(self) -> str:
+        return overview.sentence(self._folder)
+
+    @property
+    def title(self) -> str:
+        """Return the title in codebook.yaml, or the folder's name."""
+        return self.codebook.title or self.path.name
+
+    @property
+    def description(self) -> str:
+        """Return what codebook.yaml says about the study; empty where it says nothing."""
+        return self.codebook.description
+
+    @property
+    def codebook(self) -> Codebook:
+        """Return the codebook; it is read again when the file changes.
+
+        Raises
+        ------
+        CodebookError
+            With file and line of every mistake.
+        """
+        return self._folder.codebook()
+
+    # bringing material in
+
+    def import_files(
+        self, paths: str | Path | Iterable[str | Path], *, id: str | None = None, kind: Kind | None = None, title: str | None = None,  # noqa: A002
+        places: Some = None, people: Some = None, date: str | None = None, language: str | None = None, interviewer: str | None = None,
+        speakers: Mapping[str, str | Speaker] | None = None, replace: bool = False, progress: Callable[[int, int, str], None] | None = None,
+    ) -> importing.Report:  # fmt: skip
+        """Bring files in: the original goes to data/raw, its frozen text to data/text.
+
+        Parameters
+        ----------
+        paths
+            One file, several, or a folder. A table ``documents.csv`` beside the files may say what each is about.
+        id, kind, title, places, people, date, language
+            About all the files of this call; they go before what the table says.
+        interviewer
+            The label that the interviewer has, such as ``"I"``, where it is not recognised.
+        speakers
+            What labels stand for, such as ``{"R1": "respondent", "W": "professional"}``.
+        replace
+            Freeze the text anew where the original has changed; `check` then lists what moved.
+        progress
+            Is called with (number, how many, file name) before each file.
+
+        Returns
+        -------
+        Report
+            A frame with a row a file: file, document, kind, turns, speakers, warnings, outcome. A file that fails is a row too
+            and leaves everything as it was.
+        """
+        files = [paths] if isinstance(paths, str | Path) else paths
+        about = importing.About(id, kind, title, _several(places), _several(people), date, language, interviewer, speakers)
+        return importing.import_files(self._folder, [Path(one) for one in files], about, replace_changed=replace, progress=progress)
+
+    def accept_text(self, document: str) -> Document:
+        """Accept a frozen text that was edited by hand as the text that counts from now on."""
+        self._folder.write_document(self._folder.document(document))
+        return self._folder.document(document)
+
+    # what there is
+
+    def documents(self) -> pd.DataFrame:
+        """Return one row a document; one that cannot be read says why under ``problem``."""
+        found, problems = self._folder.readable_documents()
+        return tidy.documents_frame(found.values(), problems)
+
+    def document(self, id: str) -> Document:  # noqa: A002
+        """Return one document.
+
+        Raises
+        ------
+        NotFound
+            If there is none of that id.
+        DocumentError
+            If its file is wrong; with file and line.
+        """
+        return self._folder.document(id)
+
+    def places(self) -> pd.DataFrame:
+        """Return one row a place, as in data/places.csv."""
+        return tidy.places_frame(self._folder.places().values())
+
+    def people(self) -> pd.DataFrame:
+        """Return one row a person, as in data/people.csv, with every further column."""
+        return tidy.people_frame(self._folder.people().values())
+
+    def coders(self) -> list[str]:
+        """Return the names of the coders who have decided anything."""
+        return self._folder.coders()
+
+    # coding
+
+    def code(
+        self, document: str, quote: Quote, code: str, *, by: str, nth: int | None = None, place: str | None = None,
+        voice: Voice | None = None, memo: str = "",
+    ) -> Coding:  # fmt: skip
+        """Give a passage a code. A passage is named by its words.
+
+        Parameters
+        ----------
+        quote
+            The words, as they stand in the document (runs of white space count as one blank), or a `Span` of code points.
+        by
+            The coder.
+        nth
+            Which one, from 1, where the words occur more than once.
+        place, voice
+            Where they differ from what document and turn say.
+
+        Returns
+        -------
+        Coding
+            It is on the disk when the call returns. Coding the same passage the same way again returns the coding that stands.
+
+        Raises
+        ------
+        QuoteNotFound, QuoteAmbiguous
+            If the words do not name one passage.
+        NotFound
+            If there is no such document, code or place.
+        LedgerError
+            If it could not be saved.
+        """
+        return decisions.code(self._folder, document, quote, code, by=by, nth=nth, place=place, voice=voice, memo=memo)
+
+    def recode(self, coding: Coding | str, code: str, *, by: str, memo: str | None = None) -> Coding:
+        """Replace a coding (or the id of one) by the same passage with another code; ``replaces`` remembers the old one."""
+        return decisions.recode(self._folder, coding, code, by=by, memo=memo)
+
+    def move(self, coding: Coding | str, quote: Quote, *, by: str, nth: int | None = None) -> Coding:
+        """Replace a coding by the same code on other words; this also confirms a position that was not certain."""
+        return decisions.move(self._folder, coding, quote, by=by, nth=nth)
+
+    def withdraw(self, coding: Coding | str, *, by: str, memo: str = "") -> Event:
+        """Withdraw a coding: it stays in the ledger, and does not hold any more."""
+        return decisions.withdraw(self._folder, coding, by=by, memo=memo)
+
+    def note(self, about: Coding | str, memo: str, *, by: str) -> Note:
+        """Write a memo on a coding, on a document or on a code (by its id)."""
+        return decisions.note(self._folder, about, memo, by=by)
+
+    def undo(self, *, by: str) -> list[Event]:
+        """Take back the last step of a coder; again for the one before, without limit. Returns the events that did it."""
+        return decisions.undo(self._folder, "undo", by=by)
+
+    def redo(self, *, by: str) -> list[Event]:
+        """Do again what the last `undo` took back."""
+        return decisions.undo(self._folder, "redo", by=by)
+
+    def fold_in(self, copy: str | Path) -> tuple[Event, ...]:
+        """Add what a sync program's conflict copy of a ledger has and the ledger has not; `check` lists such copies."""
+        return decisions.fold_in(self._folder, self.path / copy)
+
+    def history(self, document: Some = None, *, by: Some = None) -> pd.DataFrame:
+        """Return every event that was ever recorded, one row each, by time."""
+        return tidy.history_frame(in_order(self._folder.events(_among(by), _among(document))))
+
+    def check(self) -> checking.Findings:
+        """Return everything that is wrong or not certain, one row each with what to do; no rows when all is well."""
+        return checking.check(self._folder)
+
+    # suggestions
+
+    def suggestions(self, document: Some = None, *, by: str | None = None, code: Some = None, interviewer: bool = False) -> review.Suggestions:
+        """Return what the keywords of the codebook suggest, as a list that prints as a table.
+
+        Parameters
+        ----------
+        by
+            A coder: what this coder accepted, declined or coded already is left out.
+        interviewer
+            Whether the interviewer's turns are looked at too.
+        """
+        documents = [self.document(one) for one in _several(document) or self._folder.document_ids()]
+        found = [one for each in documents for one in suggest(each, self.codebook, interviewer=interviewer) if _among(code)(one.code)]
+        return review.Suggestions(found) if by is None else review.still_open(found, self._decided(by))
+
+    def accept(self, suggestion: Suggestion, *, by: str, code: str | None = None, quote: Quote | None = None, memo: str = "") -> Coding:
+        """Accept a suggestion, with another `code` or other words (`quote`) where given."""
+        return decisions.accept(self._folder, suggestion, by=by, code=code, quote=quote, memo=memo)
+
+    def decline(self, suggestion: Suggestion, *, by: str, memo: str = "") -> Decline:
+        """Decline a suggestion: it does not come back for this coder unless the keyword changes."""
+        return decisions.decline(self._folder, suggestion, by=by, memo=memo)
+
+    def suggestion_report(self) -> pd.DataFrame:
+        """Return, per code and keyword, how often it was offered, accepted, declined, coded by hand or left open."""
+        return review.report(self.suggestions(), {coder: self._decided(coder) for coder in self.coders()})
+
+    def _decided(self, coder: str) -> review.Decided:
+        events = list(self._folder.events(coder.__eq__))
+        digests = {name: one.digest for name, one in self._folder.readable_documents()[0].items()}
+        return review.decided(events, decisions.certain_spans(self._folder, live_codings(events)), digests)
+
+    # reading off
+
+    def codings(
+        self, *, document: Some = None, coder: Some = None, code: Some = None, place: Some = None, person: Some = None,
+        voice: Some = None, origin: Literal["human", "suggestion"] | None = None, status: Some = None, language: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Return the codings that hold, one row each (columns: `placemeaning.analysis.tidy.CODING_COLUMNS`).
+
+        Raises
+        ------
+        LedgerError
+            If a line of a ledger that is needed cannot be read; with file and line.
+        """
+        events = self._folder.events(_among(coder), _among(document))
+        documents = self._folder.readable_documents()[0]
+        frame = tidy.codings_frame(live_codings(events), documents, self.codebook, self._folder.places(), language)
+        return tidy.keep(frame, code=code, place=place, person=person, voice=voice, origin=origin, status=status)
+
+    def coding(self, id: str) -> Coding:  # noqa: A002
+        """Return one coding that holds, by its id."""
+        return decisions.find_coding(self._folder, id)
+
+    def quotes(self, **filters: Any) -> pd.DataFrame:
+        """Return the words of passages with who says them and where; filters as for `codings`."""
+        frame = self.codings(**filters)
+        return frame[["quote", "document", "people", "place_name", "code_label", "coder", "before", "after", "memo", "id"]]
+
+    def matrix(
+        self, rows: str = "place", columns: str = "code", count: str = "passages", *, voice: Some = None, origin: str | None = None,
+        coders: Some = None, documents: Some = None, totals: bool = False, language: str | None = None,
+    ) -> Matrix:  # fmt: skip
+        """Return a matrix of meanings over the codings that hold and whose position is certain.
+
+        Parameters
+        ----------
+        rows, columns
+            place, place_kind, neighbourhood, municipality, person, document, kind, code, parent, coder or voice.
+        count
+            ``passages``, ``people``, ``documents``, ``words``, ``share`` (of the respondents' words) or ``present``.
+        language
+            Of the labels; the codebook's first one by default.
+        """
+        found = self._folder.readable_documents()[0]
+        return matrices.matrix(
+            self.codings(), rows=rows, columns=columns, count=count, voice=voice, origin=origin, coders=_several(coders), totals=totals,
+            texts={name: one.text for name, one in found.items()}, documents=tidy.documents_frame(found.values()),
+            labels=starting.labels(self._folder, language),
+        )  # fmt: skip
+
+    def to_excel(self, path: str | Path, *, language: str | None = None) -> Path:
+        """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted. Returns its path."""
+        raise NotImplementedError
+
+
+def _several(values: Some) -> tuple[str, ...] | None:
+    return (values,) if isinstance(values, str) else None if values is None else tuple(values)
+
+
+def _among(values: Some) -> Callable[[str], bool]:
+    wanted = _several(values)
+    return bool if wanted is None else frozenset(wanted).__contains__
+

@@ -1,0 +1,1 @@
+"""Suggestions: which passages may have which code, and why. Opens no file."""
