@@ -128,7 +128,7 @@ def _words(rng: random.Random, text: str) -> Span:
 
 
 def _sentences(rng: random.Random, text: str) -> Span:
-    return _run(rng, text, rng.randint(10, 40))
+    return _run(rng, text, rng.randint(8, 30))
 
 
 def _run(rng: random.Random, text: str, count: int) -> Span:
@@ -256,7 +256,6 @@ EDITS: tuple[tuple[Edit, int], ...] = (
     (stutter, 5),
     (repeat, 8),
     (move_paragraph, 2),
-    (copy_paragraph, 1),
 )
 
 

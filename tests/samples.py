@@ -1,16 +1,19 @@
-"""Finds the real material that lies beside the repository and may not be copied into it."""
+"""Real transcripts that lie beside the repository; their licences keep them out of it."""
+
+from __future__ import annotations
 
 import os
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def samples(*parts: str) -> Path:
-    """Return a path below the folder of samples; skip the test where that folder is absent."""
-    folder = Path(os.environ.get("PLACEMEANING_SAMPLES", ROOT.parent / "shared" / "samples"))
-    if not folder.is_dir():
-        pytest.skip(f"the real transcripts are not in {folder} (their licences keep them out of this repository); set PLACEMEANING_SAMPLES to where they are")
-    return folder.joinpath(*parts)
+    """Return a file or folder of the samples; skip the test, and say what is missing, where it is not there."""
+    root = Path(os.environ.get("PLACEMEANING_SAMPLES") or REPOSITORY.parent / "shared" / "samples")
+    wanted = root.joinpath(*parts)
+    if not wanted.exists():
+        pytest.skip(f"{wanted} is missing: these samples may not be copied into the repository (set PLACEMEANING_SAMPLES to their folder)")
+    return wanted

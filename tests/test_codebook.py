@@ -2,7 +2,7 @@ import pytest
 
 from placemeaning.errors import CodebookError, NotFound
 from placemeaning.model.codebook import Keyword, read_codebook
-from samples import ROOT
+from paths import ROOT
 
 BOOK = """\
 version: 2

@@ -55,8 +55,8 @@ def to_check(folder: Folder) -> int:
     """Return how many codings are not at an exact position, and how many files cannot be read."""
     documents, unreadable = folder.readable_documents()
     events, wrong = readable_events(folder)
-    statuses = locate_codings(live_codings(events), documents).values()
-    return sum(one.status != "exact" for one in statuses) + len(unreadable) + len(wrong) + len(_tables(folder))
+    codings = [one for one in live_codings(events) if one.document not in unreadable]
+    return sum(1 for _ in _in_doubt(codings, documents)) + len(unreadable) + len(wrong) + len(_tables(folder))
 
 
 def _row(problem: str, **fields: Any) -> Row:

@@ -181,22 +181,21 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _print_matrix(made: Matrix) -> None:
+    """Print a matrix that fits a narrow window: numbered columns, and below what the numbers stand for."""
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     from placemeaning.analysis.matrix import shown
 
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), header_style="bold")
-    table.add_column("", no_wrap=True)
-    for label in made.columns:
-        table.add_column(str(label), justify="right", min_width=9, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("", overflow="fold")
+    for number in range(1, made.shape[1] + 1):
+        table.add_column(str(number), justify="right", no_wrap=True)
     for label, row in zip(made.index, made.itertuples(index=False), strict=True):
         table.add_row(str(label), *(shown(value, made.counting) for value in row))
-    console = Console(file=sys.stdout)
-    console.width = max(console.width, 150)
-    console.print(table)
-    print(made.note)
+    Console(file=sys.stdout, highlight=False).print(table)
+    print(*(f"  {number:>2} = {label}" for number, label in enumerate(made.columns, 1)), made.note, sep="\n")
 
 
 def _save_matrix(made: Matrix, path: Path, language: str) -> None:

@@ -68,10 +68,12 @@ def decline(folder: Folder, suggestion: Suggestion, *, by: str, memo: str = "") 
     return _only(folder.append(by, suggestion.document, make))
 
 
-def recode(folder: Folder, coding: Coding | str, code: str, *, by: str, memo: str | None = None) -> Coding:
-    """Replace a coding by one with another code (see `Project.recode`)."""
-    _checked(folder, code, None, None)
-    return _replace(folder, coding, by, {"code": code} | ({} if memo is None else {"memo": memo}))
+def recode(
+    folder: Folder, coding: Coding | str, code: str, *, by: str, memo: str | None = None, place: str | None = None, voice: Voice | None = None
+) -> Coding:
+    """Replace a coding by one with another code, place or voice (see `Project.recode`)."""
+    changes = _checked(folder, code, place, voice) | {"memo": memo}
+    return _replace(folder, coding, by, {name: value for name, value in changes.items() if value is not None})
 
 
 def move(folder: Folder, coding: Coding | str, quote: Quote, *, by: str, nth: int | None = None) -> Coding:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from placemeaning import checking, decisions, importing, new_study, overview
+from placemeaning import checking, decisions, exporting, importing, new_study, overview
 from placemeaning.analysis import matrix as matrices
 from placemeaning.analysis import tidy
 from placemeaning.analysis.tidy import Some
@@ -307,7 +307,8 @@ class Project:
         return frame[["quote", "document", "people", "place_name", "code_label", "coder", "before", "after", "memo", "id"]]
 
     def matrix(
-        self, rows: str = "place", columns: str = "code", count: str = "passages", *, voice: Some = None, origin: str | None = None,
+        self, rows: matrices.Axis = "place", columns: matrices.Axis = "code", count: matrices.Count = "passages", *, voice: Some = None,
+        origin: Literal["human", "suggestion"] | None = None,
         coders: Some = None, documents: Some = None, totals: bool = False, language: str | None = None,
     ) -> Matrix:  # fmt: skip
         """Return a matrix of meanings over the codings that hold and whose position is certain.
@@ -323,14 +324,41 @@ class Project:
         """
         found = self._folder.readable_documents()[0]
         return matrices.matrix(
-            self.codings(), rows=rows, columns=columns, count=count, voice=voice, origin=origin, coders=_several(coders), totals=totals,
-            texts={name: one.text for name, one in found.items()}, documents=tidy.documents_frame(found.values()),
-            labels=starting.labels(self._folder, language),
+            self.codings(), rows=rows, columns=columns, count=count, voice=voice, origin=origin, coders=coders, documents=documents,
+            totals=totals, texts=found, document_frame=tidy.documents_frame(found.values()),
+            labels=tidy.axis_labels(self.codebook, self._folder.places(), found, language),
         )  # fmt: skip
 
     def to_excel(self, path: str | Path, *, language: str | None = None) -> Path:
-        """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted. Returns its path."""
-        raise NotImplementedError
+        """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted.
+
+        Parameters
+        ----------
+        path
+            The file, ending with ``.xlsx``; its folder is made where it is missing.
+        language
+            Of sheets, headings and labels: ``nl`` or ``en``; by default the codebook's first one, if it is one of these.
+
+        Returns
+        -------
+        pathlib.Path
+            The file that was written.
+
+        Raises
+        ------
+        ProjectError
+            If it cannot be written; an existing file is then as it was.
+        """
+        from placemeaning.output.excel import write_workbook
+
+        book, documents = self.codebook, self.documents()
+        language = exporting.language_of(book, language)
+        counts: tuple[matrices.Count, ...] = ("people", "passages")
+        return write_workbook(
+            path, codings=self.codings(language=language), documents=documents, codebook_rows=exporting.codebook_rows(book, language),
+            places=list(self._folder.places().values()), matrices=[self.matrix(count=one, totals=True, language=language) for one in counts],
+            about=exporting.about(self.title, book, self.coders(), documents, language), language=language,
+        )  # fmt: skip
 
 
 def _several(values: Some) -> tuple[str, ...] | None:

@@ -189,9 +189,9 @@ def matrix(
         check_choice("labels", axis, (*AXES, "total"))
     if rows == columns:
         raise ValueError(f"rows={rows!r} and columns={columns!r} are the same; choose two different ones")
-    known = [*codings["document"].dropna(), *([] if document_frame is None else document_frame["id"])]
+    known = sorted({*codings["document"].dropna(), *([] if document_frame is None else document_frame["id"])})
     here = _is_in(codings, "document", documents, "documents", known)
-    by = _is_in(codings, "coder", coders, "coders", codings["coder"])
+    by = _is_in(codings, "coder", coders, "coders", sorted(set(codings["coder"])))
     chosen = codings[here & by & _is_in(codings, "voice", voice, "voice", VOICES) & _is_from(codings, origin)]
     reasons = _reasons(chosen, rows, columns, count)
     counted = chosen[np.array([reason == "" for reason in reasons], dtype=bool)]
@@ -240,7 +240,7 @@ def _several(value: str | Collection[str]) -> list[str]:
 def _is_in(codings: pd.DataFrame, column: str, wanted: _Several, option: str, choices: Iterable[Any]) -> _Numbers:
     if wanted is None:
         return np.ones(len(codings), dtype=bool)
-    known = sorted(set(choices))
+    known = list(dict.fromkeys(choices))
     for one in _several(wanted):
         check_choice(option, one, known)
     return codings[column].isin(_several(wanted)).to_numpy(dtype=bool)
@@ -270,10 +270,11 @@ def _reasons(frame: pd.DataFrame, rows: str, columns: str, count: str) -> list[s
 
 
 def _left_out(frame: pd.DataFrame, reasons: list[str]) -> pd.DataFrame:
-    ids: dict[str, list[str]] = {}
+    first = [reason for reason in ("unsure", "lost") if reason in reasons]
+    ids: dict[str, list[str]] = {reason: [] for reason in (*first, *sorted({*reasons} - {"", *first}))}
     for reason, coding in zip(reasons, frame["id"], strict=True):
         if reason:
-            ids.setdefault(reason, []).append(coding)
+            ids[reason].append(coding)
     data = {"reason": list(ids), "codings": [len(found) for found in ids.values()], "ids": [tuple(found) for found in ids.values()]}
     return pd.DataFrame(data).astype({"codings": "int64"})
 

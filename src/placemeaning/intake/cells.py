@@ -99,5 +99,3 @@ def _plain(row: Sequence[str]) -> Iterator[Line]:
     else:
         yield Line("\t".join(cells))
     yield Line()
-
-

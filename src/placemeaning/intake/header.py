@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placemeaning.intake import times
@@ -16,22 +16,24 @@ from placemeaning.model.document import Role
 from placemeaning.model.text import fold
 
 _REACH = 60
-_FIELD = re.compile(r"[-•*]?\s*(?P<key>[^\s:=–—][^:=\n]{0,48}?)\s*(?:[:=]|\s[–—-]\s|\t+)\s*(?P<value>.*)", re.DOTALL)
+_FIELD = re.compile(r"[-•*]?\s*(?P<key>[^\s:=–—][^:=\n]{0,48}?)\s*(?P<sign>[:=]|\s[–—-](?=\s|$)|\t+)\s*(?P<value>.*)", re.DOTALL)
 _ENTRY = re.compile(r"(?:^|[\s,;(]+)(?P<label>[^\s:=,;()]+(?:\s\d{1,2})?)\s*(?P<sign>[:=]|\s[–—-]\s)\s*")
 _NAMED = re.compile(r"(?P<label>[^=\n]{1,40}?)\s*=\s*(?P<words>.+)")
-_LEGEND = re.compile(r"\s*(?:legenda?|afkortingen|legend|speakers|sprekers|key|легенда|умовні позначення|скорочення)\s*:?\s*", re.IGNORECASE)
+_LEGEND = re.compile(
+    r"\s*(?:legenda?|afkortingen|legend|speakers|sprekers|key|легенда|умовні позначення|скорочення)\s*:?\s*", re.IGNORECASE
+)
 _CODE = re.compile(r"[A-ZА-ЯІЇЄ]{1,4}[-. ]?\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a transcript says about itself; `stop` is the number of its lines, `left` what was not understood."""
+    """What a transcript says about itself; `left` is what was not understood, `sections` the headings above the first turn."""
 
     title: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     legend: Mapping[str, Role | None] = field(default_factory=dict)
     left: tuple[str, ...] = ()
-    stop: int = 0
+    sections: tuple[str, ...] = ()
 
 
 def find_header(lines: Sequence[Line]) -> tuple[int, dict[str, Role | None]]:
@@ -54,21 +56,48 @@ def find_header(lines: Sequence[Line]) -> tuple[int, dict[str, Role | None]]:
     return certain, {key: role for number, entries in legend.items() if number < certain for key, role in entries.items()}
 
 
-def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None]) -> Header:
-    """Return title, fields and the rest of the lines that stand above the talk."""
-    title, fields, left = "", dict[str, str](), list[str]()
+def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None], levels: Collection[int] = ()) -> Header:
+    """Return title, fields and the rest of the lines that stand above the talk.
+
+    Parameters
+    ----------
+    levels
+        The levels of the headings further down: a heading of such a level is a section, not the title.
+    """
+    title, fields, left, sections = "", dict[str, str](), list[str](), list[str]()
     for line in lines:
-        text = fold(line.text or " | ".join(line.cells))
-        match = _FIELD.fullmatch(line.text.strip())
+        text = fold(line.text)
+        own = {} if line.heading else _fields(line.text)
         if not text or text == "---":
             continue
-        if match and match["value"].strip() and not line.heading and match["key"] not in fields and len(match["key"].split()) <= 5:
-            fields[fold(match["key"])] = fold(match["value"])
+        if own and not own.keys() & fields.keys():
+            fields |= own
+        elif line.heading and not is_generic(text) and (title or line.heading in levels):
+            sections.append(text)
         elif not title and not is_generic(text) and len(text.split()) <= 14 and not left and times.only(text) is None:
             title = text
         else:
             left.append(text)
-    return Header(title, fields, legend, tuple(left), len(lines))
+    return Header(title, fields, legend, tuple(left), tuple(sections))
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Return the fields of a line; several are parted by wide gaps: ``Date – 31 May   Time – 11.50``. Empty if not all of it is fields."""
+    parts: list[str] = []
+    for part in re.split(r"\s{3,}|\t+", text.strip()):
+        if parts and not _field(part):
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    found = [_field(part) for part in parts]
+    return {key: value for one in found if one for key, value in [one]} if all(found) else {}
+
+
+def _field(text: str) -> tuple[str, str] | None:
+    match = _FIELD.fullmatch(text.strip())
+    if not match or len(match["key"].split()) > 5 or (match["sign"].strip() not in (":", "=") and not is_field(match["key"])):
+        return None
+    return (fold(match["key"]), fold(match["value"])) if match["value"].strip() or is_field(match["key"]) else None
 
 
 def _front_matter(lines: Sequence[Line]) -> int:
@@ -105,10 +134,16 @@ def _with_names(lines: Sequence[Line], start: int, keys: Mapping[str, int]) -> i
         heads = [head for head in heads_of(lines[number]) if head.form == "colon"]
         if lines[number].blank:
             continue
-        if not heads or keys[heads[0].key] > 1 or not names_role(heads[0].label) or not _is_somebody(heads[0].words, single=True):
+        if not heads or keys[heads[0].key] > 1 or not names_role(heads[0].label) or not _describes(heads[0].words, below_field=0 < start == number):
             break
         start = number + 1
     return start
+
+
+def _describes(words: str, *, below_field: bool) -> bool:
+    """Return whether the words after a role are a name or, right below another field, at least no sentence."""
+    brief = 1 <= len(words.split()) <= 10 and not words.rstrip().endswith((".", "?", "!", "…"))
+    return _is_somebody(words, single=True) or (below_field and brief)
 
 
 def _is_somebody(words: str, *, single: bool = False) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from placemeaning.intake import times
 from placemeaning.intake.raw import Line
-from placemeaning.intake.roles import is_role_word, names_role, skeleton
+from placemeaning.intake.roles import is_role_word, skeleton
 from placemeaning.intake.vocabulary import NO_LABELS, PARTICLES, is_field
 from placemeaning.model.text import fold
 
@@ -21,19 +21,21 @@ _COLON = re.compile(
     re.DOTALL,
 )
 _TIMED = re.compile(
-    rf"(?P<before>{times.FRAMED}|{times.BARE})[\s,|–—-]*(?P<after>[^\d\s:][^:]{{0,{_LONGEST}}}?)\s*:?\s*"
-    rf"|(?P<name>[^\s:][^:]{{0,{_LONGEST}}}?)[\s,|–—-]+(?P<at>{times.FRAMED}|{times.BARE})\s*:?\s*"
+    rf"(?P<before>{times.FRAMED}|{times.BARE})[\s,|–—-]*(?P<after>[^\d\s:][^:\t]{{0,{_LONGEST}}}?)\s*:?\s*"
+    rf"|(?P<name>[^\s:][^:\t]{{0,{_LONGEST}}}?)[\s,|–—-]+(?P<at>{times.FRAMED}|{times.BARE})\s*:?\s*"
 )
 _BRACKET = re.compile(rf"[\[<]\s*(?P<label>[^\[\]<>:\n]{{1,{_LONGEST}}}?)\s*[\]>]\s*:?\s*(?P<rest>.*)", re.DOTALL)
 _TAB = re.compile(r"(?P<label>\S(?:[^\t\n:]{0,30}?\S)?)(?:\s*\t+\s*|\s{2,})(?P<rest>\S.*)", re.DOTALL)
-_SIGN = re.compile(r"(?P<label>[^\W\d_][\w' ]{0,20}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>|\.)\s+(?P<rest>\S.*)", re.DOTALL)
+_DASH = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>)\s+(?P<rest>\S.*)", re.DOTALL)
+_STOP = re.compile(r"(?P<label>[^\W\d_]\w{0,12})\.\s+(?P<rest>\S.*)", re.DOTALL)
 _BULLET = re.compile(r"[-–—•*>]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,4}[.)]?\s+(?=[^\W\d_])")
 _WRAPPER = re.compile(r"[\[(<{*_\"“]+\s*(?P<inner>[^\[\](){}<>]*?)\s*[\])>}*_\"”]+")
+_CODE = re.compile(r"[^\W\d_]{1,12}[-.]?\d{1,4}")
 _MARKS = re.compile(r"\*{1,3}|_{1,2}")
 _CONVENTION = re.compile(
-    r"lacht|lachen|gelach|stilte|pauze|pause|laugh|silence|inaudible|onverstaan|unintell|crosstalk|onduidelijk|zucht|hoest|sigh|noise|music|muziek"
-    r"|geluid|applaus|telefoon|unk_|xxx|сміх|смієть|пауза|тиша|нерозбірл|звук|зітха|\.\.\.|…"
+    r"(?:lacht|lachen|gelach|stilte|pauze|pause|laugh\w*|silence|inaudible|onverstaan\w*|unintell\w*|crosstalk|onduidelijk|zucht\w*|hoest\w*|sighs?"
+    r"|noise|music|muziek|geluid\w*|applaus|telefoon|unk_\w+|xxx|сміх|сміється|пауза|тиша|нерозбірлив\w*|звук|зітхає)\b.*"
 )
 
 
@@ -82,15 +84,20 @@ def is_possible(label: str) -> bool:
         return False
     outside = re.sub(r"\([^)]*\)", "", label)
     sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…/\\{}=@]|\.\.", outside)
-    return not sentence and not (_CONVENTION.search(label.lower()) and not names_role(label))
+    return not sentence and not any(_CONVENTION.match(part.strip().lower()) for part in re.split(r"[()\[\]]", label) if part.strip())
+
+
+def is_code(label: str) -> bool:
+    """Return whether a label is letters and a number, as people are given in research: ``ES1``, ``R-07``."""
+    return bool(_CODE.fullmatch(label))
 
 
 def is_name_like(label: str) -> bool:
     """Return whether a label looks like somebody: a role, a name in capitals, a code; not the begin of a sentence."""
     words = re.sub(r"\([^)]*\)", "", label).split()
-    if not words or is_role_word(label):
+    if not words or is_role_word(label) or is_code(label):
         return bool(words)
-    if skeleton(words[0]) in NO_LABELS or is_field(label):
+    if words[0][0].isdigit() or skeleton(words[0]) in NO_LABELS or is_field(label):
         return False
     return all(word[0].isupper() or word[0].isdigit() or word.lower() in PARTICLES or is_role_word(word) for word in words)
 
@@ -106,15 +113,15 @@ def _readings(line: Line) -> Iterator[Head]:
     if line.strong:
         yield from _style(line)
     text = line.text.strip()
+    if number := _NUMBER.match(text):
+        yield from _colon(text[number.end() :], "numbered", number[0].strip())
     yield from _colon(text, "colon")
     if bullet := _BULLET.match(text):
         yield from _colon(text[bullet.end() :], "colon")
-    if number := _NUMBER.match(text):
-        yield from _colon(text[number.end() :], "numbered", number[0].strip())
     seconds, rest = times.lead(text, bare=True)
     if len(text) <= 2 * _LONGEST and (timed := _TIMED.fullmatch(text)):
         yield _from_timed(timed)
-    for pattern, form in ((_BRACKET, "bracket"), (_TAB, "tab"), (_SIGN, "sign")):
+    for pattern, form in ((_BRACKET, "bracket"), (_TAB, "tab"), (_DASH, "sign"), (_STOP, "sign")):
         if match := pattern.fullmatch(rest):
             yield Head(form, as_label(match["label"]), match["rest"], seconds)  # type: ignore[arg-type]
     if len(text) <= _LONGEST:

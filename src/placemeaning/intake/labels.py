@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from placemeaning.intake.heads import Form, Head, heads_of, is_name_like
+from placemeaning.intake.heads import Form, Head, heads_of, is_code, is_name_like
 from placemeaning.intake.raw import Line
 from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role
 from placemeaning.intake.vocabulary import NO_LABELS, is_field
@@ -16,7 +17,7 @@ Mark = tuple[Form, str]
 
 _OPEN_FORMS: tuple[Form, ...] = ("colon", "timed", "heading", "style", "bracket", "numbered")
 _STRICT_FORMS: tuple[Form, ...] = ("tab", "sign", "alone")
-_ONCE_FORMS: tuple[Form, ...] = ("colon", "timed", "style")
+_ONCE_FORMS: tuple[Form, ...] = ("colon", "timed", "style", "bracket", "numbered")
 _MOSTLY, _HALF = 0.8, 0.5
 
 
@@ -66,7 +67,7 @@ class _Evidence:
         self.starts = _starts(lines, wrapped)
         self.first = next((number for number, line in enumerate(lines) if not line.blank), 0)
 
-    def of_form(self, forms: Collection[Form]) -> Iterator[tuple[Mark, str, int]]:
+    def of_form(self, forms: Collection[str]) -> Iterator[tuple[Mark, str, int]]:
         return ((mark, self.labels[mark[1]], count) for mark, count in self.counts.items() if mark[0] in forms)
 
     def given(self) -> set[Mark]:
@@ -75,7 +76,9 @@ class _Evidence:
     def trusted(self) -> set[Mark]:
         """Role words, and role letters that are repeated or have company, in any form; stricter where the form is weak."""
         open_ = {mark for mark, label, count in self.of_form(_OPEN_FORMS) if self._role(mark, label, count)}
-        strict = {mark for mark, label, count in self.of_form(_STRICT_FORMS) if count > 1 and (is_role_word(label) or is_role_letter(label))}
+        strict = {
+            mark for mark, label, count in self.of_form(_STRICT_FORMS) if count > 1 and (is_role_word(label) or is_role_letter(label))
+        }
         return open_ | {mark for mark in strict if sum(other[0] == mark[0] for other in strict) > 1}
 
     def _role(self, mark: Mark, label: str, count: int) -> bool:
@@ -97,10 +100,13 @@ class _Evidence:
     def repeated(self, accepted: set[Mark]) -> set[Mark]:
         """Names that come back, if there are two of them or they cover half of the text."""
         found: set[Mark] = set()
-        for form in _OPEN_FORMS:
-            new = {mark for mark, label, count in self.of_form((form,)) if count > 1 and mark not in accepted and _is_somebody(label, count)}
+        for form in (*_OPEN_FORMS, "tab", "sign"):
+            new = {
+                mark for mark, label, count in self.of_form((form,)) if count > 1 and mark not in accepted and _is_somebody(label, count)
+            }
             together = new | {mark for mark in accepted if mark[0] == form}
-            if len(together) > 1 or self.coverage(together) >= _HALF:
+            covers = self.coverage(together) if new else 0.0
+            if form == "timed" or (form in _OPEN_FORMS and len(together) > 1) or covers >= (_HALF if form in _OPEN_FORMS else _MOSTLY):
                 found |= new
         return found
 
@@ -111,13 +117,16 @@ class _Evidence:
         new = {mark for mark, label, count in self.of_form(("alone",)) if count > 1 and is_name_like(label)}
         at = [number for number, heads in enumerate(self.heads) if any((head.form, head.key) in new for head in heads)]
         above_words = all(number + 1 < len(self.lines) and not self.lines[number + 1].blank for number in at)
-        apart = all(second - first > 1 for first, second in zip(at, at[1:], strict=False))
+        apart = all(second - first > 1 for first, second in pairwise(at))
         blocks = sum(1 for number, line in enumerate(self.lines) if not line.blank and (number == 0 or self.lines[number - 1].blank))
         enough = len(at) >= 0.6 * blocks if blocks > 2 else len(at) >= 0.3 * len(self.lines)
         return new if len(new) > 1 and above_words and apart and enough else set()
 
     def once(self, accepted: set[Mark]) -> set[Mark]:
-        """Names that occur once, where nearly every paragraph has a label: then nobody goes on without one."""
+        """Names that occur once, where nearly every paragraph has a label: then nobody goes on without one.
+
+        Elsewhere a code (``ES1``) is believed, and a name alone on its line if the talk has only one speaker without it.
+        """
         new = {
             mark
             for number in self.starts
@@ -126,9 +135,16 @@ class _Evidence:
         }
         known = any(mark[0] in _OPEN_FORMS for mark in accepted)
         covered = self.coverage(accepted if known else accepted | new)
-        timed = {mark for mark in new if mark[0] == "timed" and (self._opens(mark) or any(other[0] == "timed" for other in accepted))}
         enough = covered >= _MOSTLY and (known or len(self.starts) > 1 or self.coverage(new) == 1)
-        return new if enough else timed
+        return new if enough else {mark for mark in new if self._is_clear(mark, accepted)}
+
+    def _is_clear(self, mark: Mark, accepted: set[Mark]) -> bool:
+        """Return whether a label that occurs once says enough by its own shape."""
+        others = {key for form, key in accepted if form in _OPEN_FORMS}
+        if mark[0] == "timed":
+            return self._opens(mark) or any(other[0] == "timed" for other in accepted)
+        alone = any((head.form, head.key) == mark and not head.words.strip() for heads in self.heads for head in heads)
+        return bool(others) and (is_code(self.labels[mark[1]]) or (alone and len(others) == 1))
 
     def in_other_forms(self, accepted: set[Mark]) -> set[Mark]:
         keys = {key for _, key in accepted}
@@ -137,8 +153,11 @@ class _Evidence:
     def coverage(self, marks: Collection[Mark]) -> float:
         """Return which part of the paragraphs that could have a label has one of `marks`."""
         chosen = [next((head for head in self.heads[number] if (head.form, head.key) in marks), None) for number in self.starts]
-        under = sum(1 for above, head in zip(chosen, chosen[1:], strict=False) if above and not above.words.strip() and head is None)
-        own = len(self.starts) - under - sum(1 for number, head in zip(self.starts, chosen, strict=True) if not head and self._is_aside(number))
+        above = next((number for number, head in enumerate(chosen) if head), len(chosen))
+        starts, chosen = self.starts[above:], chosen[above:]
+        under = sum(1 for upper, head in pairwise(chosen) if upper and not upper.words.strip() and head is None)
+        asides = sum(1 for number, head in zip(starts, chosen, strict=True) if not head and self._is_aside(number))
+        own = len(starts) - under - asides
         return sum(head is not None for head in chosen) / own if own > 0 else 0.0
 
     def _is_aside(self, number: int) -> bool:

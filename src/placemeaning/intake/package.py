@@ -50,9 +50,13 @@ class Package:
             with self._archive.open(info) as stream:
                 data = stream.read(LARGEST_PART + 1)
         except _BROKEN as problem:
-            raise IntakeError(f"{self.name}: the file is damaged or has a password ({part}: {problem}). Open it and save it again.") from None
+            raise IntakeError(
+                f"{self.name}: the file is damaged or has a password ({part}: {problem}). Open it and save it again."
+            ) from None
         if len(data) > LARGEST_PART:
-            raise IntakeError(f"{self.name}: {part} is larger than {LARGEST_PART // 1_000_000} MB; that is no transcript, so it is not read.")
+            raise IntakeError(
+                f"{self.name}: {part} is larger than {LARGEST_PART // 1_000_000} MB; that is no transcript, so it is not read."
+            )
         return data
 
     def xml(self, part: str) -> Element | None:

@@ -68,7 +68,7 @@ def _line(text: str) -> Line:
         marked = _EMPHASIS.fullmatch(title)
         return Line(marked[2] if marked and not marked[3] else title, heading=len(heading[1]))
     if emphasis := _EMPHASIS.fullmatch(text):
-        return Line(text, strong=emphasis[2], rest=emphasis[3])
+        return Line(text, strong=emphasis[2], rest=emphasis[3], bold=len(emphasis[1]) > 1)
     return Line(text)
 
 

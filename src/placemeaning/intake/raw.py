@@ -22,6 +22,8 @@ class Line:
         The words as they stand in the file.
     strong, rest
         The bold or italic run that begins the line, without its marks, and what follows it.
+    bold
+        Whether that run is bold.
     heading
         The level of a heading, 0 for other lines.
     cells
@@ -35,6 +37,7 @@ class Line:
     text: str = ""
     strong: str = ""
     rest: str = ""
+    bold: bool = False
     heading: int = 0
     cells: tuple[str, ...] = ()
     speaker: str | None = None

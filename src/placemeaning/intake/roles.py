@@ -14,7 +14,7 @@ _WORDS: Mapping[Role, str] = {
         question questioner researcher facilitators moderators
         інтерв'юер інтерв'юерка інтервюер інтервюерка інтерв'ю інт інтер питання запитання дослідник дослідниця модератор модераторка
         фасилітатор фасилітаторка інтервьюер интервьюер вопрос""",
-    "respondent": """respondent respondente respondenten resp geïnterviewde geinterviewde geïnterviewden ondervraagde bewoner bewoonster bewoners buurtbewoner
+    "respondent": """respondent respondente respondenten resp res geïnterviewde geinterviewde geïnterviewden ondervraagde bewoner bewoonster bewoners buurtbewoner
         buurtbewoonster wijkbewoner antwoord antw deelnemer deelneemster informant bezoeker bezoekster buurman buurvrouw
         answer interviewee participant resident neighbour neighbor informants subject visitor narrator
         респондент респондентка респ відповідь відп опитуваний опитувана мешканець мешканка житель жителька учасник учасниця

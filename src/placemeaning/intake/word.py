@@ -202,4 +202,4 @@ def _line(runs: list[Run], heading: int) -> Line:
         if own != shape and words.strip():
             break
         strong += words
-    return Line(text, strong=strong.strip(), rest=text[len(strong) :])
+    return Line(text, strong=strong.strip(), rest=text[len(strong) :], bold=shape[0])

@@ -13,13 +13,12 @@ Otherwise the answer is ``unsure`` or ``lost``, which is shown and not used.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz.distance import Indel, Levenshtein
-from rapidfuzz.fuzz import partial_ratio_alignment
 
 from placemeaning.model.text import Span, digest
 
@@ -32,6 +31,9 @@ _DRIFT = 32  # insertions and deletions of so many code points are bridged withi
 _PLACES = 16  # the same words in more places than this are not told apart
 _LONG = 16  # words of this length, found unchanged with other surroundings, are worth showing
 _AGREE = 0.4  # the share of the contexts that must still be there
+_SHORT = 8  # a passage of fewer code points is only found where its nearest neighbours were left alone
+_TEAR = 8  # from so much on, it is asked whether something was put into the passage
+_ENOUGH = 2000  # hits that are looked at for one passage, those of rare pieces first
 _GONE = 24  # the most that the deletion of a whole passage costs: it is one decision of an editor
 
 
@@ -159,16 +161,15 @@ def _hits(text: str, seeds: set[str]) -> Mapping[str, list[int]]:
     return hits
 
 
-def _regions(seeds: Mapping[str, list[int]], hits: Mapping[str, list[int]]) -> list[tuple[int, int]]:
-    """Return the first and last place where the old prefix may begin, for each region; those with most hits first."""
-    begins = sorted(at - offset for seed, offsets in seeds.items() for at in hits.get(seed, ()) for offset in offsets)
-    regions: list[list[int]] = []
-    for begin in begins:
-        if not regions or begin - regions[-1][0] > _DRIFT:
-            regions.append([])
-        regions[-1].append(begin)
-    regions.sort(key=len, reverse=True)
-    return [(region[0], region[-1]) for region in regions if 4 * len(region) >= len(regions[0])]
+def _regions(seeds: Mapping[str, list[int]], hits: Mapping[str, list[int]]) -> list[int]:
+    """Return where the old prefix may begin, in steps of `_DRIFT` code points: those with most hits first."""
+    begins: list[int] = []
+    for seed in sorted(seeds, key=lambda seed: len(hits.get(seed, ()))):
+        if len(begins) < _ENOUGH:
+            begins += [(at - offset) // _DRIFT for at in hits.get(seed, ()) for offset in seeds[seed]]
+    votes = Counter(begins)
+    most = max(votes.values(), default=0)
+    return [_DRIFT * region for region, count in votes.most_common(_PLACES + 1) if 4 * count >= most]
 
 
 # What it could be: places in a region, each with what must have been edited if it were the passage.
@@ -190,59 +191,56 @@ class _Candidate:
         return self.words + self.left + self.right
 
 
-def _candidates(text: str, anchor: Anchor, regions: Sequence[tuple[int, int]]) -> list[_Candidate]:
-    spans = {span for low, high in regions[: _PLACES + 1] for span in _spans(text, anchor, low, high)}
-    found = [_candidate(text, anchor, span) for span in sorted(spans)]
-    return found + [_candidate(text, anchor, span) for span in _between(text, anchor, found) if span not in spans]
+def _candidates(text: str, anchor: Anchor, regions: Sequence[int]) -> list[_Candidate]:
+    windows = [_window(text, anchor, region) for region in regions]
+    found = [_candidate(text, anchor, span) for span in sorted({span for window in windows for span in _spans(text, anchor, window)})]
+    if min((c.cost for c in found), default=0) >= _TEAR:
+        found += [_candidate(text, anchor, span, torn=True) for span in _torn(text, anchor, windows)]
+    return found
 
 
-def _spans(text: str, anchor: Anchor, low: int, high: int) -> Iterator[Span]:
-    """Yield the places in a region: the whole old surroundings, or else the same words, and what lies like the old passage."""
-    whole, size = _whole(anchor), len(anchor.exact)
-    slack = _DRIFT + size // 6
-    start = max(0, low - slack)
-    window = text[start : high + len(whole) + slack]
-    untouched = [start + at + len(anchor.prefix) for at in _occurrences(window, whole)]
+def _window(text: str, anchor: Anchor, region: int) -> Span:
+    """Return the stretch that holds the old surroundings if they begin in this region, with room for insertions and deletions."""
+    size, slack = len(_whole(anchor)), _DRIFT + len(anchor.exact) // 6
+    return Span(max(0, region - slack), min(len(text), max(0, region + _DRIFT + size + slack)))
+
+
+def _spans(text: str, anchor: Anchor, window: Span) -> Iterator[Span]:
+    """Yield the places in a window: the whole old surroundings, or else the same words and what lies like the old passage."""
+    untouched = [at + len(anchor.prefix) for at in _occurrences(text, _whole(anchor), window)]
     if not untouched:
-        yield from _aligned(text, anchor, Span(start, start + len(window)))
-    for at in untouched or (start + at for at in _occurrences(window, anchor.exact)):
-        yield Span(at, at + size)
+        yield _aligned(text, anchor, window)
+    for at in untouched or _occurrences(text, anchor.exact, window):
+        yield Span(at, at + len(anchor.exact))
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    """Yield every place where the words begin, overlapping ones too."""
-    at = text.find(words)
+def _occurrences(text: str, words: str, window: Span) -> Iterator[int]:
+    """Yield every place in a window where the words begin, overlapping ones too."""
+    at = text.find(words, window.start, window.stop)
     while at >= 0:
         yield at
-        at = text.find(words, at + 1)
+        at = text.find(words, at + 1, window.stop)
 
 
-def _aligned(text: str, anchor: Anchor, window: Span) -> Iterator[Span]:
-    """Yield what the cheapest alignment of old and new puts in the place of the passage, and what each context alone points at."""
-    words, size = window.of(text), len(anchor.exact)
-    ops = Levenshtein.opcodes(_whole(anchor), words)
-    first, last = len(anchor.prefix), len(anchor.prefix) + size
+def _aligned(text: str, anchor: Anchor, window: Span) -> Span:
+    """Return what the cheapest alignment of old and new puts in the place of the passage."""
+    ops = Levenshtein.opcodes(_whole(anchor), window.of(text))
+    first, last = len(anchor.prefix), len(anchor.prefix) + len(anchor.exact)
     start = next(op.dest_start + min(first - op.src_start, op.dest_end - op.dest_start) for op in ops if op.src_start <= first < op.src_end)
     stop = next(op.dest_start + min(last - op.src_start, op.dest_end - op.dest_start) for op in ops if op.src_start < last <= op.src_end)
-    yield _like_old_ends(text, anchor, window.start + start, window.start + stop)
-    left, right = partial_ratio_alignment(anchor.prefix, words), partial_ratio_alignment(anchor.suffix, words)
-    between = _like_old_ends(text, anchor, window.start + left.dest_end, window.start + right.dest_start)
-    if _torn(text, anchor, between.start, between.stop):
-        yield between
+    return _like_old_ends(text, anchor, window.start + start, window.start + stop)
 
 
-def _between(text: str, anchor: Anchor, candidates: Sequence[_Candidate]) -> Iterator[Span]:
-    """Yield what stands between the places where each context fits best, when that are two places."""
-    for left in sorted(candidates, key=lambda c: c.left)[:2]:
-        for right in sorted(candidates, key=lambda c: c.right)[:2]:
-            if left.span.start < right.span.stop and _torn(text, anchor, left.span.start, right.span.stop):
-                yield Span(left.span.start, right.span.stop)
-
-
-def _torn(text: str, anchor: Anchor, start: int, stop: int) -> bool:
-    """Return whether a stretch begins and ends as the old passage did, so that something may have been put into that."""
-    head, tail = anchor.exact[:4], anchor.exact[-4:]
-    return len(anchor.exact) >= 8 and text.startswith(head, start) and text.endswith(tail, start, stop)
+def _torn(text: str, anchor: Anchor, windows: Sequence[Span]) -> Iterator[Span]:
+    """Yield what something may have been put into: from where the passage may begin to where it may end, judged by each context alone."""
+    size = min(4, len(anchor.exact) // 2)
+    if size > 1:
+        heads = {at for window in windows for at in _occurrences(text, anchor.exact[:size], window)}
+        tails = {at + size for window in windows for at in _occurrences(text, anchor.exact[-size:], window)}
+        for start in sorted(heads, key=lambda at: _left(text, anchor, at))[:2]:
+            for stop in sorted(tails, key=lambda at: _right(text, anchor, at))[:2]:
+                if start + len(anchor.exact) < stop:
+                    yield Span(start, stop)
 
 
 def _like_old_ends(text: str, anchor: Anchor, start: int, stop: int) -> Span:
@@ -267,17 +265,22 @@ def _in_word(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _candidate(text: str, anchor: Anchor, span: Span) -> _Candidate:
+def _candidate(text: str, anchor: Anchor, span: Span, torn: bool = False) -> _Candidate:
     words = span.of(text)
-    apart = Indel.distance(anchor.exact, words)
-    return _Candidate(
-        span,
-        apart if words else min(apart, _GONE),
-        1 - apart / (len(anchor.exact) + len(words)),
-        _beside(anchor.prefix[::-1], text[max(0, span.start - len(anchor.prefix) - _DRIFT) : span.start][::-1]),
-        _beside(anchor.suffix, text[span.stop : span.stop + len(anchor.suffix) + _DRIFT]),
-        _torn(text, anchor, span.start, span.stop),
-    )
+    apart, size = Indel.distance(anchor.exact, words), len(anchor.exact)
+    most = max(_GONE, round(2 * (1 - SIMILAR) * size))
+    left, right = _left(text, anchor, span.start), _right(text, anchor, span.stop)
+    return _Candidate(span, min(apart, most), 1 - apart / (size + len(words)), left, right, torn)
+
+
+def _left(text: str, anchor: Anchor, at: int) -> int:
+    """Return what must have been edited before a place if the passage begins there."""
+    return _beside(anchor.prefix[::-1], text[max(0, at - len(anchor.prefix) - _DRIFT) : at][::-1])
+
+
+def _right(text: str, anchor: Anchor, at: int) -> int:
+    """Return what must have been edited after a place if the passage ends there."""
+    return _beside(anchor.suffix, text[at : at + len(anchor.suffix) + _DRIFT])
 
 
 def _beside(context: str, text: str) -> int:
@@ -297,7 +300,7 @@ def _decide(text: str, anchor: Anchor, candidates: Sequence[_Candidate]) -> Loca
     best = min(candidates, key=lambda c: (c.cost, -c.similarity, abs(c.span.start - anchor.span.start)))
     if best.similarity < SIMILAR or _weak(anchor, best):
         return _guess(anchor, best, candidates)
-    if _rivalled(anchor, best, candidates) or _maybe_deleted(text, anchor, best):
+    if _bare(text, anchor, best) or _rivalled(anchor, best, candidates) or _maybe_deleted(text, anchor, best):
         return Located(best.span, "unsure")
     return Located(best.span, _status(anchor, best))
 
@@ -312,6 +315,13 @@ def _weak(anchor: Anchor, found: _Candidate) -> bool:
     """Return whether too little of the old surroundings is left (a tenth of the words makes up for missing ones)."""
     around, lost = len(anchor.prefix) + len(anchor.suffix), found.left + found.right
     return lost > max((1 - _AGREE) * around, len(anchor.exact) / 10) or around + len(anchor.exact) - found.cost < _SEED
+
+
+def _bare(text: str, anchor: Anchor, found: _Candidate) -> bool:
+    """Return whether a short passage was changed or has lost a neighbour: "het" is easily written again in the place of "op het"."""
+    near = (_SHORT - len(anchor.exact) + 1) // 2
+    before, after = anchor.prefix[-near:], anchor.suffix[:near]
+    return near > 0 and not (found.words == 0 and text.endswith(before, 0, found.span.start) and text.startswith(after, found.span.stop))
 
 
 def _rivalled(anchor: Anchor, best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
@@ -329,7 +339,7 @@ def _rivalled(anchor: Anchor, best: _Candidate, candidates: Sequence[_Candidate]
 
 
 def _competes(best: _Candidate, other: _Candidate) -> bool:
-    """Return whether `other` is another place than `best`: the same words and something more are not, unless they are torn apart."""
+    """Return whether `other` is another place than `best`: the same words and something more are not, unless they were torn apart."""
     if other.span.contains(best.span) and other.similarity < 1:
         return other.torn and other.span != best.span
     return not _same_place(best.span, other.span)

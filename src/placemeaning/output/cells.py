@@ -1,11 +1,13 @@
 """Cells and sheets of a workbook: texts that stay texts, nothing lost, and a list of what had to be changed."""
+# mypy: disable-error-code="import-untyped"
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -21,8 +23,9 @@ LIMIT = 32_767  # UTF-16 units that Excel takes in a cell
 DARK, PALE, LINE, INK, SOFT = "1D6083", "EEF5F3", "DDE3E3", "1B2A33", "55606A"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_WRAPPED = ("text", "label")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MANY_LINES = 14
+_LINE_HEIGHT, _HIGHEST = 13.2, 403.0  # points; Excel takes rows up to 409
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -83,7 +86,7 @@ class Book:
         sheet.sheet_properties.tabColor = tab
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.sheet_view.showGridLines = False
-        made = Sheet(self, sheet, [width for width in widths])
+        made = Sheet(self, sheet, list(widths))
         _set_up_page(sheet, self, header_rows)
         made.printed = print_columns
         return made
@@ -128,20 +131,18 @@ class Sheet:
         looks
             The look of every cell, or one for all: a name of `_look`.
         height
-            Of the row, in points; without it the row fits its text, up to a limit.
+            Of the row, in points; without it the row fits its text, as far as Excel has rows that high.
         """
         self.row += 1
         names = [looks] * len(values) if isinstance(looks, str) else looks
-        height = height or self._limit(values, names)
-        if height:
-            self.file.row_dimensions[self.row].height = height
+        self.file.row_dimensions[self.row].height = height or self._height(values, names)
         self.file.append(self._written(values, names))
+        del self.file.row_dimensions[self.row]  # it is written; 100,000 of them take 250 MB
 
-    def _limit(self, values: Sequence[Any], looks: Sequence[str]) -> float | None:
-        for value, look, width in zip(values, looks, self.widths, strict=False):
-            if look == "text" and isinstance(value, str) and len(value) / width + value.count("\n") > _MANY_LINES:
-                return _MANY_LINES * 15.0
-        return None
+    def _height(self, values: Sequence[Any], looks: Sequence[str]) -> float:
+        """Return the height that shows all wrapped text: not every program makes rows fit by itself."""
+        texts = [(v, w) for v, look, w in zip(values, looks, self.widths, strict=False) if look in _WRAPPED and isinstance(v, str)]
+        return min(_HIGHEST, max((lines(text, width) for text, width in texts), default=1) * _LINE_HEIGHT + 4)
 
     def _written(self, values: Sequence[Any], looks: Sequence[str]) -> Iterator[WriteOnlyCell]:
         for i, (value, look) in enumerate(zip(values, looks, strict=True)):
@@ -154,10 +155,10 @@ class Sheet:
 
     def _cell(self, look: str, quoted: bool) -> WriteOnlyCell:
         """Return the cell that all cells of this look are written with, one after the other."""
-        from openpyxl.cell import WriteOnlyCell
-
         cell = self._cells.get((look, quoted))
         if cell is None:
+            from openpyxl.cell import WriteOnlyCell
+
             cell = self._cells[look, quoted] = WriteOnlyCell(self.file)
             for name, value in _look(look).items():
                 setattr(cell, name, value)
@@ -166,14 +167,14 @@ class Sheet:
 
     def table(self, name: str, header: Sequence[str], first_row: int) -> None:
         """Make the rows from `first_row` (the header) to the last one an Excel table with filters; it needs one row of data."""
-        from openpyxl.worksheet.table import Table, TableStyleInfo
+        from openpyxl.worksheet.filters import AutoFilter
+        from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
         ref = f"A{first_row}:{column_name(len(header) - 1)}{self.row}"
         table = Table(displayName=name, ref=ref, tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=False))
-        table._initialise_columns()
-        for column, title in zip(table.tableColumns, header, strict=True):
-            column.name = title
-        self.file.add_table(table)
+        table.autoFilter = AutoFilter(ref=ref)
+        table.tableColumns = [TableColumn(id=i, name=title) for i, title in enumerate(header, 1)]
+        self.file.tables.add(table)
         if self.printed:
             self.file.print_area = f"A1:{column_name(self.printed - 1)}{self.row}"
 
@@ -187,6 +188,13 @@ class Sheet:
         self.table(name, header, 1)
 
 
+def lines(text: str, width: float) -> int:
+    """Return how many lines `text` takes in a column of `width` characters, with some room for where words break."""
+    room = max(1.0, width * 1.2 - 4)
+    return sum(1 + int(len(line) / room) for line in text.split("\n"))
+
+
+@cache
 def column_name(i: int) -> str:
     """Return the letters of the column `i`, counted from 0."""
     from openpyxl.utils import get_column_letter
@@ -195,19 +203,15 @@ def column_name(i: int) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a value that a cell can hold: a number, a date without time zone, or None for what is missing."""
+    """Return a value that a cell can hold: a number, a date, a moment in UTC, or None for what is missing."""
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value):
         return None
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None, microsecond=0) if not isinstance(value, pd.Timestamp) else _moment(value)
+        moment = value.to_pydatetime(warn=False) if isinstance(value, pd.Timestamp) else value
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None, microsecond=0)
     if isinstance(value, bool | int | float | date):
         return value
     return value.item() if hasattr(value, "item") else value
-
-
-def _moment(value: pd.Timestamp) -> datetime:
-    utc = value.tz_convert("UTC") if value.tzinfo else value
-    return utc.floor("s").to_pydatetime().replace(tzinfo=None)
 
 
 def day(text: Any) -> Any:
@@ -223,7 +227,7 @@ def _set_up_page(sheet: WriteOnlyWorksheet, book: Book, header_rows: int) -> Non
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     for side in ("left", "right"):
         setattr(sheet.page_margins, side, 0.4)
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.35
     if header_rows:
         sheet.print_title_rows = f"1:{header_rows}"
     footer = sheet.HeaderFooter.oddFooter
@@ -236,19 +240,23 @@ def _look(name: str) -> dict[str, Any]:
     """Return font, fill, alignment, border and number format of a look."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    font, fill, border = {"name": "Calibri", "size": 11, "color": INK}, None, Border(bottom=Side("thin", color=LINE))
+    font, fill, border = {"name": "Arial", "size": 10, "color": INK}, None, Border(bottom=Side("thin", color=LINE))
     align: dict[str, Any] = {"vertical": "top"}
+    if name in (*_WRAPPED, "plain", "date", "moment", "degrees", "head", "corner", "side", "total side"):
+        align |= {"horizontal": "left", "indent": 1}
     number = "General"
-    if name in ("text", "label"):
+    if name in _WRAPPED:
         align["wrap_text"] = True
-    if name in ("strong", "label"):
+    if name == "label":
         font["bold"] = True
+    if name == "degrees":
+        number = "0.00000"
     if name == "date":
-        number, align["horizontal"] = "dd-mm-yyyy", "left"
+        number = "dd-mm-yyyy"
     if name == "moment":
-        number, align["horizontal"] = "dd-mm-yyyy hh:mm", "left"
+        number = "dd-mm-yyyy hh:mm"
     if name in ("count", "figure", "tick", "part", "total", "total part", "total tick"):
-        align["horizontal"] = "right" if name == "count" else "center"
+        align["horizontal"] = "center"
         number = '"✓";;"·"' if name.endswith("tick") else '0%;-0%;"·"' if name.endswith("part") else '0;-0;"·"'
     if name in ("figure", "tick", "part", "side") or name.startswith("total"):
         white = Side("medium", color="FFFFFF")
@@ -256,15 +264,15 @@ def _look(name: str) -> dict[str, Any]:
     if name.startswith("total"):
         font["bold"], fill = True, "EBEBE8"
     if name in ("side", "total side"):
-        align |= {"wrap_text": True, "horizontal": "left"}
-    if name in ("head", "across", "upward"):
+        align["wrap_text"] = True
+    if name in ("head", "corner", "across", "upward"):
         font, fill = font | {"bold": True, "color": "FFFFFF"}, DARK
-        align = {"vertical": "center" if name == "head" else "bottom", "wrap_text": True}
+        align |= {"vertical": "center" if name == "head" else "bottom", "wrap_text": True}
         border = Border(left=Side("thin", color="FFFFFF"), right=Side("thin", color="FFFFFF"))
     if name in ("across", "upward"):
         align |= {"horizontal": "center", "text_rotation": 90 if name == "upward" else 0}
     if name in ("title", "band", "soft"):
-        font |= {"size": {"title": 16, "band": 12, "soft": 10}[name], "bold": name != "soft", "color": SOFT if name == "soft" else INK}
+        font |= {"size": {"title": 15, "band": 12, "soft": 9}[name], "bold": name != "soft", "color": SOFT if name == "soft" else INK}
         border, align["vertical"] = Border(), "center"
     made = {"font": Font(**font), "alignment": Alignment(**align), "border": border, "number_format": number}
     return made | ({"fill": PatternFill("solid", fgColor=fill)} if fill else {})

@@ -1,4 +1,5 @@
 """The workbook that a community worker opens: what places mean, and the words behind it."""
+# mypy: disable-error-code="import-untyped"
 
 from __future__ import annotations
 
@@ -12,23 +13,23 @@ import pandas as pd
 from placemeaning.analysis.matrix import Matrix
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
-from placemeaning.output.cells import Book, Sheet, column_name, day, parts, plain
+from placemeaning.output.cells import Book, Sheet, column_name, day, lines, parts, plain
 from placemeaning.output.files import replacing
 from placemeaning.output.summary import per_code, per_place
 from placemeaning.output.words import LANGUAGES, counted, note, reason, say
 
 _CODINGS: tuple[tuple[str, float, str], ...] = (  # column, width in characters, look
-    ("place", 19, "strong"),
+    ("place", 19, "label"),
     ("neighbourhood", 13, "text"),
     ("municipality", 12, "text"),
     ("document", 17, "text"),
     ("person", 9, "text"),
     ("code", 22, "text"),
     ("quote", 56, "text"),
-    ("context", 40, "text"),
+    ("context", 36, "text"),
     ("coder", 11, "text"),
     ("date", 11, "date"),
-    ("memo", 24, "text"),
+    ("memo", 20, "text"),
     ("origin", 13, "text"),
     ("voice", 13, "text"),
     ("status", 13, "text"),
@@ -63,8 +64,8 @@ _PLACES: tuple[tuple[str, float, str], ...] = (
     ("people", 10, "count"),
     ("documents", 12, "count"),
     ("aliases", 26, "text"),
-    ("latitude", 12, "plain"),
-    ("longitude", 12, "plain"),
+    ("latitude", 13, "degrees"),
+    ("longitude", 13, "degrees"),
     ("id", 20, "plain"),
 )
 
@@ -169,17 +170,10 @@ def _write_matrices(book: Book, matrices: Sequence[Matrix]) -> None:
 
 def _matrix_header(sheet: Sheet, matrix: Matrix, upright: bool) -> None:
     names = [str(label) for label in matrix.columns]
-    room = 12 if upright else 30
-    lines = max((sum(-(-len(word) // room) for word in _wrapped(name, room)) for name in names), default=1)
-    height = 15.0 * max(2, lines) + 6 if upright else min(5.6 * max(map(len, names)) + 14, 190)
+    highest = max((lines(name, 13.5) for name in names), default=1)
+    height = 14.0 * max(2, highest) + 8 if upright else min(5.6 * max(map(len, names)) + 14, 190)
     corner = say(matrix.row_axis, sheet.book.language).capitalize()
-    sheet.add([corner, *names], ["across", *["across" if upright else "upward"] * len(names)], height=height)
-
-
-def _wrapped(name: str, room: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(name, room, break_long_words=False) or [" "]
+    sheet.add([corner, *names], ["corner", *["across" if upright else "upward"] * len(names)], height=height)
 
 
 def _matrix_body(sheet: Sheet, matrix: Matrix) -> None:
@@ -189,7 +183,7 @@ def _matrix_body(sheet: Sheet, matrix: Matrix) -> None:
     for r, (label, row) in enumerate(zip(matrix.index, matrix.to_numpy(dtype=object), strict=True)):
         below = r >= len(matrix.row_ids)
         looks = [total if below or c >= len(matrix.column_ids) else kind for c in range(len(row))]
-        height = 21.0 * max(1, -(-len(str(label)) // 32))
+        height = 14.0 * lines(str(label), 34) + 7
         sheet.add([str(label), *map(_number, row)], ["total side" if below else "side", *looks], height=height)
     if len(matrix.row_ids) and len(matrix.column_ids):
         _heat(sheet, f"B{first}:{column_name(len(matrix.column_ids))}{first + len(matrix.row_ids) - 1}", matrix)
@@ -232,7 +226,8 @@ def _write_codings(book: Book, codings: pd.DataFrame, codebook_rows: Sequence[Ma
 
 
 def _coding_rows(codings: pd.DataFrame, paths: Mapping[str, str], language: str) -> Iterator[list[Any]]:
-    values = [list(codings[name].astype(object).where(codings[name].notna(), None)) for name in _READ]
+    ordered = codings.sort_values(["place", "code", "document", "start"], kind="stable")
+    values = [list(ordered[name].astype(object).where(ordered[name].notna(), None)) for name in _READ]
     status = {one: say(f"status {one}", language) for one in ("exact", "moved", "edited", "unsure", "lost")}
     voice = {one: say(one, language) for one in ("resident", "professional", "researcher")}
     human, suggestion = say("human", language), say("suggestion", language)
@@ -273,7 +268,7 @@ def _write_about(book: Book, about: Mapping[str, Any], codings: pd.DataFrame, do
     people = {person for persons in documents["people"] for person in persons}
     figures = {"documents read": len(documents), "people spoken to": len(people), "codings made": len(codings)}
     for name, value in {**about, **{say(word, book.language): number for word, number in figures.items()}}.items():
-        sheet.add([str(name), _fact(value)], ["label", "text"])
+        sheet.add([str(name), str(value)], ["label", "text"])
     _band(sheet, "counted how")
     for matrix in matrices:
         how = f"{note(matrix, book.language)} {say(f'how {matrix.counting}', book.language)}"
@@ -293,16 +288,12 @@ def _band(sheet: Sheet, word: str) -> None:
     sheet.add([say(word, sheet.book.language)], "band", height=24)
 
 
-def _fact(value: Any) -> Any:
-    return str(value) if isinstance(value, bool) or not isinstance(value, int | float) else str(value)
-
-
 def _left_out_rows(matrices: Sequence[Matrix], language: str) -> Iterator[list[Any]]:
     for matrix in matrices:
-        for row in matrix.left_out.itertuples():
-            ids = list(row.ids)
+        for code, number, found in matrix.left_out.itertuples(index=False, name=None):
+            ids = [str(one) for one in found]
             shown = ", ".join(ids[:20]) + (" …" if len(ids) > 20 else "")
-            yield [say(f"col {matrix.counting}", language), reason(str(row.reason), language), row.codings, shown]
+            yield [say(f"col {matrix.counting}", language), reason(code, language), number, shown]
     if all(matrix.left_out.empty for matrix in matrices):
         yield [say("none left out", language), None, None, None]
 

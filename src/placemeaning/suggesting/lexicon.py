@@ -13,6 +13,7 @@ _ABBREVIATION = re.compile(
     r"вул|буд|ім|див|напр)|\b\w|(?:\b\w\.)+\w)\.$",
     re.IGNORECASE,
 )
+_KEYWORD = re.compile(r"\w+(?:['’ʼ\-/]\w+)*\*?")
 _STOP = re.compile(r"[.?!…]+[\"'”’»)\]]*(?=\s)|\n")
 
 
@@ -32,6 +33,11 @@ def fold_word(word: str) -> str:
 def tokens(text: str, within: Span) -> list[Token]:
     """Return the words of `text` inside `within`."""
     return [Token(fold_word(span.of(text)), span) for span in words(text, within.start, within.stop)]
+
+
+def tokens_of(words: str) -> tuple[str, ...]:
+    """Return the folded words of a keyword; ``je/ik/we`` stays one."""
+    return tuple(fold_word(part) for part in _KEYWORD.findall(words))
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:

@@ -1,0 +1,142 @@
+"""Two turns on one physical line, as in ``I: Waar woont u? R: In Bemmel.``.
+
+A label inside a line is believed after the end of a sentence or a gap, where the speakers then take turns, and outside quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from placemeaning.intake import times
+from placemeaning.intake.heads import as_label, is_name_like, is_possible
+from placemeaning.intake.pieces import Piece
+from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, skeleton
+
+_GAP = r"(?:(?<=[.?!…”\"»)\]*—–-])\s+|\s{2,}|\t\s*)"
+_ANY_LABEL = re.compile(rf"{_GAP}(?P<label>\*{{0,2}}[^\W\d_][\w.'’ʼ\-]{{0,20}}(?: [^\W\d_a-zа-яіїєґ]?[\w.]{{1,20}})?\*{{0,2}})\s*:(?=\s)")
+_BARE_LABEL = re.compile(r"(?<=\s)(?P<label>[^\W\d_a-zа-яіїєґ]\w{0,16}\.?)\s?:(?=\s)")
+_NO_SPEAKER = """
+plan groep vitamine type optie vak klas lijn afdeling categorie blok gebouw zaal deel punt route bus tram factor variant hepatitis
+group option class section team part block line план група варіант тип пункт
+"""
+_NO_SPEAKER_AFTER = frozenset(_NO_SPEAKER.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    stop: int
+    label: str
+    seconds: float | None
+    after_gap: bool
+
+
+def labels_inside(pieces: Sequence[Piece], known: Collection[str]) -> list[str]:
+    """Return labels that stand only inside lines, at least twice each and after the end of a sentence, beside `known` ones."""
+    counts: Counter[str] = Counter()
+    spelling: dict[str, str] = {}
+    for piece in pieces:
+        for match in _ANY_LABEL.finditer(piece.words) if ":" in piece.words else ():
+            label = as_label(match["label"])
+            if is_possible(label) and skeleton(label) not in known:
+                counts[skeleton(label)] += 1
+                spelling.setdefault(skeleton(label), label)
+    found = [spelling[key] for key, count in counts.items() if known and _is_believed(spelling[key], count)]
+    return found or (_second_speaker(pieces, known) if len(known) == 1 else [])
+
+
+def _second_speaker(pieces: Sequence[Piece], known: Collection[str]) -> list[str]:
+    """Return the roles inside the lines of a talk in which every line begins with the same speaker."""
+    found: dict[str, str] = {}
+    for piece in pieces:
+        for match in _BARE_LABEL.finditer(piece.words):
+            label = match["label"]
+            before = piece.words[: match.start()].split()[-1:]
+            if skeleton(label) not in known and before and before[0].lower() not in _NO_SPEAKER_AFTER:
+                found.setdefault(skeleton(label), label)
+    return [label for label in found.values() if (is_role_letter(label) or is_role_word(label)) and not is_plain_noun(label)]
+
+
+def _is_believed(label: str, count: int) -> bool:
+    if is_role_word(label) or is_role_letter(label):
+        return count > 1 or not is_plain_noun(label)
+    return count > 1 and is_name_like(label)
+
+
+def split_lines(pieces: Sequence[Piece], spelling: Mapping[str, str]) -> tuple[list[Piece], int, int]:
+    """Return the pieces with the lines that hold several turns split, how many lines were, and how many were left whole in doubt."""
+    if not spelling:
+        return list(pieces), 0, 0
+    pattern = _pattern(spelling.values())
+    found = [list(_hits(piece.words, pattern)) if ":" in piece.words else [] for piece in pieces]
+    evidence = sum(1 for hits in found if any(hit.after_gap for hit in hits))
+    result: list[Piece] = []
+    split = doubtful = 0
+    speaker: str | None = None
+    for number, (piece, hits) in enumerate(zip(pieces, found, strict=True)):
+        speaker = piece.label or speaker
+        following = next((later.label for later in pieces[number + 1 :] if later.sort == "turn"), None) if hits else None
+        kept = _believed(piece.words, hits, speaker, following, spelling, evidence) if piece.sort in ("turn", "more") else []
+        result += _cut(piece, kept, spelling)
+        split += bool(kept)
+        doubtful += len(hits) > len(kept) and any(hit.after_gap for hit in hits)
+        speaker = spelling.get(skeleton(kept[-1].label), kept[-1].label) if kept else speaker
+    return result, split, doubtful
+
+
+def _pattern(labels: Collection[str]) -> re.Pattern[str]:
+    names = "|".join(re.escape(label) for label in sorted(set(labels), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<gap>{_GAP})?(?:(?<=\s)|(?<=^))(?:\*\*|\[)?(?P<label>{names})\]?\s*(?P<time>{times.FRAMED})?\s*:(?:\*\*)?(?=\s|$)\s*"
+    )
+
+
+def _hits(words: str, pattern: re.Pattern[str]) -> Iterator[_Hit]:
+    for match in pattern.finditer(words):
+        if match.start() and not _is_quoted(words, match.start("label")):
+            seconds = times.seconds_of(match["time"]) if match["time"] else None
+            yield _Hit(match.start(), match.end(), match["label"], seconds, match["gap"] is not None)
+
+
+def _is_quoted(words: str, position: int) -> bool:
+    before = words[:position]
+    return before.count('"') % 2 == 1 or before.count("“") + before.count("„") > before.count("”") or before.count("«") > before.count("»")
+
+
+def _believed(
+    words: str, hits: Sequence[_Hit], speaker: str | None, following: str | None, spelling: Mapping[str, str], evidence: int
+) -> list[_Hit]:
+    """Return the hits that make the speakers take turns; all or none of a line."""
+    kept: list[_Hit] = []
+    last = speaker
+    for hit in hits:
+        label = spelling.get(skeleton(hit.label), hit.label)
+        if label == last or not _is_clear(words, hit, speaker == following or following is None, evidence):
+            continue
+        kept.append(hit)
+        last = label
+    if kept and last == following and evidence < 2:
+        return []
+    return kept
+
+
+def _is_clear(words: str, hit: _Hit, one_is_missing: bool, evidence: int) -> bool:
+    if hit.after_gap:
+        return evidence > 1 or not is_plain_noun(hit.label)
+    before = words[: hit.start].split()
+    short = is_role_letter(hit.label) or (len(hit.label) <= 5 and hit.label.isupper())
+    return short and one_is_missing and bool(before) and before[-1].lower() not in _NO_SPEAKER_AFTER
+
+
+def _cut(piece: Piece, hits: Sequence[_Hit], spelling: Mapping[str, str]) -> Iterator[Piece]:
+    if not hits:
+        yield piece
+        return
+    yield Piece(piece.sort, piece.words[: hits[0].start].rstrip(), piece.label, piece.seconds, piece.stop)
+    for hit, following in zip(hits, [*hits[1:], None], strict=True):
+        words = piece.words[hit.stop : following.start if following else len(piece.words)].strip()
+        seconds, words = times.lead(words) if hit.seconds is None else (hit.seconds, words)
+        yield Piece("turn", words, spelling.get(skeleton(hit.label), hit.label), seconds, piece.stop)

@@ -1,0 +1,118 @@
+"""Observation notes and cards: titles become headings, paragraphs become turns without a speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from placemeaning.intake.header import Header, read_header
+from placemeaning.intake.pieces import is_heading, is_wrapped
+from placemeaning.intake.raw import Line
+from placemeaning.intake.vocabulary import NO_LABELS, is_field, is_section
+from placemeaning.intake.roles import names_role, skeleton
+from placemeaning.model.document import Block, shorten
+
+_TITLED = re.compile(r"(?P<title>[^\W\d][^:\n.?!]{0,60}?)\s*:(?=\s|$)\s*(?P<words>.*)", re.DOTALL)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note understood: headings and paragraphs, and what stood above them."""
+
+    blocks: list[Block]
+    title: str
+    header: dict[str, str]
+    warnings: list[str]
+
+
+def read_note(lines: Sequence[Line]) -> Note:
+    """Return the headings and paragraphs of a note.
+
+    A title is a heading, a bold line, a usual section name (``Wat ik zie``) alone or before a colon, or any short text
+    before a colon where the note has such sections.
+    """
+    above = _above(lines)
+    header = read_header(lines[:above], {}, {line.heading for line in lines[above:] if line.heading})
+    sectioned = sum(1 for line in lines[above:] if _section(line, sectioned=False)) > 0
+    blocks = [Block(heading=title) for title in header.sections]
+    blocks += _blocks(lines[above:], sectioned=sectioned, wrapped=is_wrapped(lines[above:]))
+    left = [f"left out above the first section: {shorten(words, 2000)}" for words in header.left]
+    return Note(blocks, header.title, dict(header.fields), left + _warnings(header, sectioned))
+
+
+def _warnings(header: Header, sectioned: bool) -> list[str]:
+    return (
+        []
+        if sectioned or header.sections
+        else ["no sections were recognised (Tijd, Plek, Wat ik zie, Wat ik denk): the note has paragraphs only"]
+    )
+
+
+def _above(lines: Sequence[Line]) -> int:
+    """Return the number of lines that name the note: its title and fields that are no sections (``Datum: …``)."""
+    above = 0
+    titled = False
+    for number, line in enumerate(lines[:30]):
+        match = _TITLED.fullmatch(line.text.strip())
+        is_title = not titled and not line.blank and _is_title(line, lines[number + 1 :])
+        named = (
+            match and not is_section(match["title"]) and (is_field(match["title"]) or names_role(match["title"])) and match["words"].strip()
+        )
+        if not (line.blank or is_title or named):
+            break
+        titled = titled or is_title
+        above = number + 1 if not line.blank else above
+    return above
+
+
+def _is_title(line: Line, below: Sequence[Line]) -> bool:
+    if line.text.rstrip().endswith((".", "?", "!", ":")) or is_section(line.text) or len(line.text.split()) > 14:
+        return False
+    if line.heading:
+        return all(other.heading > line.heading for other in below if other.heading)
+    return ":" not in line.text and any(_section(other, sectioned=False) for other in below)
+
+
+def _section(line: Line, *, sectioned: bool) -> tuple[str, str] | None:
+    """Return the title that a line gives and the words behind it, or None for a line that is no title."""
+    text = line.text.strip().strip("*_ ")
+    if is_heading(line):
+        return (line.strong or line.text).strip().rstrip(": "), ""
+    if line.strong and line.rest.strip() and line.strong.rstrip().endswith(":"):
+        return line.strong.strip().rstrip(": "), line.rest.strip()
+    if line.emphasised and line.bold and line.strong.rstrip().endswith(":"):
+        return line.strong.strip().rstrip(": "), ""
+    if is_section(text):
+        return text.rstrip(": "), ""
+    match = _TITLED.fullmatch(line.text.strip().replace("**", ""))
+    if match and (is_section(match["title"]) or _is_alone(match) or (sectioned and _is_title_like(match["title"]))):
+        return match["title"], match["words"].strip()
+    return None
+
+
+def _is_alone(match: re.Match[str]) -> bool:
+    """Return whether a short title stands alone on its line, with its colon: ``Sfeer op het plein:``."""
+    return not match["words"].strip() and match["title"][0].isupper() and len(match["title"].split()) <= _MOST_WORDS
+
+
+def _is_title_like(title: str) -> bool:
+    words = title.split()
+    return title[0].isupper() and len(words) <= 3 and skeleton(words[0]) not in NO_LABELS and "," not in title
+
+
+def _blocks(lines: Sequence[Line], *, sectioned: bool, wrapped: bool) -> Iterator[Block]:
+    words: list[str] = []
+    for line in lines:
+        section = None if line.blank else _section(line, sectioned=sectioned)
+        if words and (line.blank or section or not wrapped):
+            yield Block(" ".join(words))
+            words = []
+        if section:
+            yield Block(heading=section[0])
+            words = [section[1]] if section[1] else []
+        elif not line.blank:
+            words.append(line.text.strip())
+    if words:
+        yield Block(" ".join(words))

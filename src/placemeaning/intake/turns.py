@@ -1,0 +1,268 @@
+"""From lines to turns: who says what, when; and what stands above the talk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from placemeaning.intake import cells, inline, sections, times, unlabelled
+from placemeaning.intake.header import Header, find_header, read_header
+from placemeaning.intake.heads import heads_of
+from placemeaning.intake.labels import Labels, decide
+from placemeaning.intake.pieces import Piece, is_wrapped, pieces_of
+from placemeaning.intake.raw import Line, Raw
+from placemeaning.intake.roles import Given, assign, role_of, skeleton
+from placemeaning.model.document import Block, Kind, Role, Speaker, shorten
+
+_SAME_VOICE = 5.0
+_PLACE = re.compile(r"(?P<title>.*?)\s*\{place=(?P<place>[^}\s]+)\}\s*")
+_END = re.compile(
+    r"[\s\[(*_—–-]*(?:einde?|end|кінець)(?: (?:van )?(?:het |of (?:the )?)?(?:de )?(?:interview|gesprek|opname|transcript|transcriptie|recording"
+    r"|запису|інтерв['’ʼ]ю|розмови))?[\s\])*_.—–-]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A transcript understood: blocks for the body, who the labels stand for, and what stood above."""
+
+    blocks: tuple[Block, ...]
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    title: str = ""
+    header: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def find_turns(
+    raw: Raw,
+    *,
+    kind: Kind = "interview",
+    language: str = "nl",
+    speakers: Given | None = None,
+    interviewer: str | Collection[str] | None = None,
+) -> Talk:
+    """Return the turns of a transcript, or the sections of an observation note.
+
+    Parameters
+    ----------
+    kind
+        Of an ``observation`` or a ``card`` no speakers are expected: titles become headings, paragraphs turns.
+    language
+        In which labels are made where questions are only set in another type.
+    speakers
+        By label, who it stands for: a `Speaker`, a role, or None for "this is no label".
+    interviewer
+        The label, or labels, of the interviewer.
+
+    Raises
+    ------
+    ValueError
+        If a role in `speakers` is none.
+    """
+    lines, warnings = cells.as_lines(raw.lines)
+    if kind in ("observation", "card"):
+        note = sections.read_note(lines)
+        ignored = ["labels were given, but a note has no speakers; they were not used"] if speakers or interviewer else []
+        return Talk(tuple(note.blocks), {}, note.title, note.header, (*raw.warnings, *warnings, *note.warnings, *ignored))
+    asked = [interviewer] if isinstance(interviewer, str) else list(interviewer or ())
+    talk = _talk(lines, language, speakers or {}, asked)
+    return replace(talk, warnings=(*raw.warnings, *warnings, *talk.warnings))
+
+
+def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Sequence[str]) -> Talk:
+    certain, legend = find_header(lines)
+    rest = lines[certain:]
+    wrapped = is_wrapped(rest)
+    refused = {skeleton(label) for label, value in speakers.items() if value is None}
+    sure = {skeleton(label) for label in (*speakers, *interviewer)} - refused
+    labels = decide(rest, sure=sure | set(legend), refused=refused, wrapped=wrapped)
+    first = next((number for number, line in enumerate(rest) if labels.choose(heads_of(line))), None)
+    if first is None:
+        return _without_labels(lines, certain, language, speakers, interviewer, wrapped=wrapped)
+    first -= _times_above(rest, first)
+    header = read_header(
+        lines[: certain + first], legend, {line.heading for line in rest[first:] if line.heading and not labels.choose(heads_of(line))}
+    )
+    pieces, notes = _labelled(rest[first:], labels)
+    return _finished(pieces, header, wrapped, speakers, interviewer, notes)
+
+
+def _times_above(lines: Sequence[Line], first: int) -> int:
+    """Return how many lines just above the first label hold only its time."""
+    above = 0
+    while above < first and (lines[first - above - 1].blank or times.only(lines[first - above - 1].text) is not None):
+        above += 1
+    return above
+
+
+def _labelled(lines: Sequence[Line], labels: Labels) -> tuple[list[Piece], list[str]]:
+    asks = any(role_of(label, labels.spelling.values()) == "interviewer" for label in labels.spelling.values())
+    pieces = list(pieces_of(lines, labels, questions_are_headings=not asks))
+    inside = inline.labels_inside(pieces, labels.spelling)
+    spelling = {**labels.spelling, **{skeleton(label): label for label in inside}}
+    pieces, split, doubtful = inline.split_lines(pieces, spelling)
+    notes = [f"{split} lines held several turns and were split"] if split else []
+    numbers = sum(bool(head.number) for line in lines if (head := labels.choose(heads_of(line))))
+    notes += [f"{numbers} numbers before labels were left out"] if numbers else []
+    if doubtful:
+        notes.append(f"in {doubtful} lines a label stands within the words; they were left whole")
+    notes += [
+        f"{label!r} before a colon was taken as words, not as a speaker; if it is one: speakers={{{label!r}: …}}"
+        for label in labels.doubtful
+    ]
+    return pieces, notes
+
+
+def _without_labels(
+    lines: Sequence[Line], certain: int, language: str, speakers: Given, interviewer: Sequence[str], *, wrapped: bool
+) -> Talk:
+    certain = _with_title(lines, certain)
+    header, rest = read_header(lines[:certain], {}), lines[certain:]
+    given = list(speakers) or list(interviewer)
+    by_hand = [*interviewer, *(label for label in speakers if label not in interviewer)]
+    if pieces := unlabelled.by_style(rest, language):
+        notes = ["the questions were recognised by their type (bold or italic); the labels were made by placemeaning"]
+        return _finished(pieces, header, wrapped, speakers, interviewer, notes)
+    if pieces := unlabelled.by_dash(rest, by_hand):
+        if len(by_hand) == 2:
+            return _finished(
+                pieces, header, wrapped, speakers, interviewer, [f"turns begin with a dash; {by_hand[0]!r} and {by_hand[1]!r} take turns"]
+            )
+        notes = [
+            "turns begin with a dash and do not say who speaks. If two people take turns: speakers={'I': 'interviewer', 'R': 'respondent'}."
+        ]
+        return _finished(pieces, header, wrapped, {}, (), notes)
+    if any(line.stop is not None for line in rest):
+        pieces = unlabelled.by_subtitle(rest)
+    else:
+        pieces = unlabelled.by_paragraph(rest, wrapped=wrapped)
+    notes = ["no speakers were recognised: every paragraph is a turn. Put a label before each turn ('I: …', 'R: …') and import again."]
+    notes += [f"the label {label!r} that was given does not occur" for label in given]
+    return _finished(pieces, header, wrapped, {}, (), notes)
+
+
+def _with_title(lines: Sequence[Line], certain: int) -> int:
+    """Return where the text begins if its first line is a heading of the first level that stands above all others."""
+    first = next((number for number, line in enumerate(lines) if not line.blank), 0)
+    if certain or not lines or not lines[first].heading:
+        return certain
+    lower = [line.heading for line in lines[first + 1 :] if line.heading]
+    return first + 1 if all(level > lines[first].heading for level in lower) else 0
+
+
+def _finished(
+    pieces: Sequence[Piece], header: Header, wrapped: bool, speakers: Given, interviewer: Sequence[str], notes: Sequence[str]
+) -> Talk:
+    pieces, ending = _without_end(pieces)
+    blocks = [_heading(title) for title in header.sections] + list(_blocks(_times_placed(pieces), wrapped=wrapped))
+    blocks, end_times = _with_end_times(blocks)
+    named = list(dict.fromkeys(block.speaker for block in blocks if block.speaker))
+    legend: dict[str, Role] = {key: role for key, role in header.legend.items() if role}
+    who, said = assign(named, legend=legend, speakers=_only_labels(speakers), interviewer=interviewer) if named else ({}, [])
+    left = [f"left out above the first turn: {shorten(words, 2000)}" for words in header.left]
+    return Talk(tuple(blocks), who, header.title, header.fields, (*left, *ending, *notes, *end_times, *said))
+
+
+def _only_labels(speakers: Given) -> Given:
+    return {label: value for label, value in speakers.items() if value is not None}
+
+
+def _without_end(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
+    """Leave out a closing line such as ``Einde interview``."""
+    last = max((number for number, piece in enumerate(pieces) if piece.sort != "blank"), default=-1)
+    if last > 0 and pieces[last].sort in ("more", "heading") and pieces[last].seconds is None and _END.fullmatch(pieces[last].words):
+        return list(pieces[:last]), [f"left out below the last turn: {pieces[last].words}"]
+    return list(pieces), []
+
+
+def _times_placed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give a time that is alone on its line to the turn it belongs to; elsewhere it stays in the words."""
+    if _times_stand_below(pieces):
+        return list(_placed(list(reversed(pieces)), below=True))[::-1]
+    return list(_placed(pieces, below=False))
+
+
+def _placed(pieces: Sequence[Piece], *, below: bool) -> Iterator[Piece]:
+    held: Piece | None = None
+    for piece in pieces:
+        if held and (piece.sort == "time" or (piece.sort == "more" and not below) or (piece.sort == "turn" and piece.seconds is not None)):
+            yield replace(held, sort="more", seconds=None)
+            held = None
+        if piece.sort == "time":
+            held = piece
+        elif held and piece.sort == "turn":
+            yield replace(piece, seconds=held.seconds)
+            held = None
+        else:
+            yield piece
+    if held:
+        yield replace(held, sort="more", seconds=None)
+
+
+def _times_stand_below(pieces: Sequence[Piece]) -> bool:
+    sorts = [piece.sort for piece in pieces if piece.sort in ("turn", "time")]
+    return len(sorts) > 1 and sorts[0] == "turn" and sorts[-1] == "time"
+
+
+def _blocks(pieces: Sequence[Piece], *, wrapped: bool) -> Iterator[Block]:
+    """Join pieces into blocks; a turn without words of its own is left out."""
+    current: Block | None = None
+    stop: float | None = None
+    speaker: str | None = None
+    for piece in pieces:
+        if piece.sort == "blank":
+            continue
+        if piece.sort == "heading":
+            yield from _worded(current)
+            yield _heading(piece.words)
+            current = None
+        elif piece.sort == "turn" and not _goes_on(current, stop, piece):
+            yield from _worded(current)
+            current, speaker = Block(piece.words, piece.label, piece.seconds), piece.label
+        else:
+            current = _longer(current or Block("", speaker, piece.seconds), piece, " " if wrapped or piece.stop is not None else "\n")
+        stop = piece.stop
+    yield from _worded(current)
+
+
+def _longer(block: Block, piece: Piece, glue: str) -> Block:
+    return replace(block, words=f"{block.words}{glue}{piece.words}" if block.words else piece.words)
+
+
+def _worded(block: Block | None) -> list[Block]:
+    return [block] if block and block.words.strip() else []
+
+
+def _goes_on(block: Block | None, stop: float | None, piece: Piece) -> bool:
+    """Return whether a subtitle continues the turn before it: the same voice, without a long pause."""
+    if block is None or piece.stop is None or stop is None or piece.seconds is None or not piece.label:
+        return False
+    return block.speaker == piece.label and piece.seconds - stop < _SAME_VOICE
+
+
+def _heading(title: str) -> Block:
+    place = _PLACE.fullmatch(title)
+    return Block(heading=place["title"], place=place["place"]) if place else Block(heading=title)
+
+
+def _with_end_times(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """Take the time at the end of turns out of the words, where it is written as a time code or stands at two turns at least."""
+    turns = [block for block in blocks if block.heading is None]
+    ends = [times.tail(block.words)[0] is not None for block in turns]
+    usual = sum(ends) > 1 or (len(turns) == 1 and any(ends))
+    timed = sum(block.seconds is not None for block in turns)
+    found = [_with_end_time(block, usual) for block in blocks]
+    if not any(ends) or found == list(blocks):
+        return list(blocks), []
+    if timed > len(turns) / 2:
+        return found, ["the times at the end of turns were left out; the turns have one at their begin"]
+    return found, ["the times stand at the end of turns and say when a turn ends"]
+
+
+def _with_end_time(block: Block, usual: bool) -> Block:
+    seconds, words = times.tail(block.words) if block.heading is None else (None, block.words)
+    if seconds is None or not words.strip() or not (usual or block.words.rstrip().endswith("#")):
+        return block
+    return replace(block, words=words, seconds=block.seconds if block.seconds is not None else seconds)

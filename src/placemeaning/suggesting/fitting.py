@@ -1,0 +1,130 @@
+"""Whether a word fits a word of a keyword, and how: the same form, a form of it, a compound of it, or a spelling of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from placemeaning.suggesting import tables
+from placemeaning.suggesting.lemmas import is_known, lemma
+from placemeaning.suggesting.vocabulary import Vocabulary
+
+How = Literal["same", "form", "compound", "spelling"]
+SHORTEST_HEAD = 4
+_LINKS = ("s", "e", "n", "en", "er")
+_CLASSES = ("subjects", "objects", "others", "owners", "articles")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One word of a keyword: what it asks of a word of the text.
+
+    `kind` is ``word`` (its forms count too), ``exact`` (that form only), ``stem`` (how it begins) or ``class`` (a pronoun or article, for
+    which the others of its kind may stand). `words` are alternatives. `compounds` says whether compounds with it as their head count.
+    """
+
+    kind: Literal["word", "exact", "stem", "class"]
+    words: tuple[str, ...]
+    language: str
+    compounds: bool = False
+
+    def how(self, word: str) -> How | None:
+        """Return how a folded word fits, or None; spelling is not among the answers (see `placemeaning.suggesting.spelling`)."""
+        if word in self.words:
+            return "same"
+        if self.kind == "stem":
+            return "form" if word.startswith(self.words) else None
+        if self.kind != "word":
+            return None
+        if any(word in keys_of(one, self.language) or lemma(word, self.language) in keys_of(one, self.language) for one in self.words):
+            return "form"
+        heads = self.compounds and self.language == "nl"
+        return "compound" if heads and any(is_compound(word, form) for one in self.words for form in forms_of(one)) else None
+
+
+def make_test(written: str, language: str, *, exact: bool = False, compounds: bool = False) -> Test:
+    """Return the test that a word of a keyword stands for; ``je/ik/we`` are alternatives, ``stem*`` a beginning."""
+    if written.endswith("*"):
+        return Test("stem", (written[:-1],), language)
+    words = tuple(part for part in written.split("/") if part) or (written,)
+    if exact:
+        return Test("exact", words, language)
+    for name in _CLASSES if len(words) == 1 else ():
+        table: tables.Words = getattr(tables, name.upper())
+        if words[0] in table[language]:
+            return Test("class", tuple(sorted(table[language])), language)
+    return Test("word", words, language, compounds)
+
+
+@lru_cache(maxsize=50_000)
+def keys_of(word: str, language: str) -> frozenset[str]:
+    """Return the words and lemmas that count as forms of a word: itself and its lemma.
+
+    Two, because lists see homographs one way only: ``leren`` is listed under ``leer``, but ``leerde`` under ``leren``.
+    """
+    return frozenset((word, lemma(word, language)))
+
+
+@lru_cache(maxsize=50_000)
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return the forms of a Dutch noun that may close a compound: singular, plurals, diminutives; none for short words."""
+    base = lemma(word, "nl")
+    guesses = [word, base, *(base + end for end in ("s", "en", "'s", "n", "je", "jes", "tje", "tjes")), *_plurals(base)]
+    guesses += [f"{guess}nen" for guess in (word, base) if guess.endswith("in")]
+    keys = keys_of(word, "nl")
+    return tuple(dict.fromkeys(one for one in guesses if len(one) >= SHORTEST_HEAD and (one in keys or lemma(one, "nl") in keys)))
+
+
+def _plurals(base: str) -> list[str]:
+    """Return guesses at plurals with a changed spelling (buur, buren; kop, koppen; huis, huizen; brief, brieven)."""
+    if len(base) < 3 or base[-1] in "aeiou":
+        return []
+    soft = base[:-1] + {"s": "z", "f": "v"}.get(base[-1], base[-1])
+    short = base[:-2] + base[-1] if base[-2] in "aeou" and base[-3] == base[-2] else base
+    return [base + base[-1] + "en", soft + "en", short + "en", short[:-1] + soft[-1] + "en"]
+
+
+@lru_cache(maxsize=200_000)
+def is_compound(word: str, head: str) -> bool:
+    """Return whether a Dutch word is a compound whose last part is `head`; what is before it must be a word itself.
+
+    Examples
+    --------
+    >>> is_compound("overbuurvrouw", "buurvrouw"), is_compound("buurtbus", "buurt"), is_compound("natuur", "tuur")
+    (True, False, False)
+    """
+    if not word.endswith(head) or len(word) <= len(head) + 1 or len(head) < SHORTEST_HEAD or word in tables.NO_COMPOUND:
+        return False
+    first = word[: -len(head)].removesuffix("-")
+    return first in tables.COMPOUND_HEADS or _is_part(first) or any(first.endswith(link) and _is_part(first.removesuffix(link)) for link in _LINKS)
+
+
+def _is_part(first: str) -> bool:
+    return len(first) >= 3 and is_known(first, "nl")
+
+
+def fits(test: Test, words: Vocabulary) -> dict[int, How]:
+    """Return how the words of a vocabulary fit a test, by number; words that do not fit are left out.
+
+    Only words that can fit are looked at: those of the same lemma or with the same ending.
+    """
+    found: dict[int, How] = {}
+    for number in _candidates(test, words):
+        how = test.how(words.words[number])
+        if how:
+            found[number] = how
+    return found
+
+
+def _candidates(test: Test, words: Vocabulary) -> Iterable[int]:
+    if test.kind == "stem":
+        return words.beginning(test.words[0])
+    found: list[int] = [number for one in test.words for number in words.equal(one)]
+    if test.kind == "word":
+        keys = {key for one in test.words for key in keys_of(one, test.language)}
+        found += [number for key in keys for number in (*words.equal(key), *words.with_lemma(key))]
+        if test.compounds and test.language == "nl":
+            found += [number for one in test.words for form in forms_of(one) for number in words.ending(form)]
+    return sorted(set(found))

@@ -1,0 +1,156 @@
+"""Small tables of words: what spoken Dutch, English and Ukrainian need beside the lemmas of a package. Add to them freely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Table = Mapping[str, Mapping[str, str]]
+Words = Mapping[str, frozenset[str]]
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Return ``form lemma`` pairs, separated by commas, as a mapping."""
+    return dict(pair.split() for pair in text.split(",") if pair.strip())  # type: ignore[misc]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SPELLING: Table = {
+    "nl": _pairs(
+        "ff even, effe even, effen even, effies even, eem even, mekaar elkaar, elkander elkaar, mekander elkaar, mekare elkaar, altied altijd, "
+        "ouwe oud, ouwen oud, goeie goed, goei goed, gin geen, gien geen, ginne geen, niemes niemand, nie niet, nich niet, neet niet, "
+        "niks niets, nix niets, nikske niets, da dat, wa wat, hedde hebben, hede hebben, hek hebben, zij zij, zien zien, kump komen, kumt komen, "
+        "kumme komen, kome komen, vrund vriend, vrunden vriend, vrind vriend, vrinden vriend, vriende vriend, vrundin vriend, "
+        "vrundinne vriend, moat maat, buurvrouwe buurvrouw, buurvraauw buurvrouw, nabers buur, naober buur, naobers buur, buurtjes buur, "
+        "proaten praten, praote praten, praoten praten, praot praten, proatje praatje, praotje praatje, kuieren kuieren, kletse kletsen, "
+        "gezellug gezellig, gesellig gezellig, gezelig gezellig, gezellich gezellig, koffietje koffie, bakske bakje, koffieleuten koffieleuten, "
+        "alleenig alleen, allenig alleen, bekendn bekend, thuus thuis, tuus thuis, huus huis, waark werk, waerk werk, tied tijd, "
+        "vroger vroeger, gemekkelijk gemakkelijk, zunnetje zon, effekes even, efkes even"
+    ),
+    "en": _pairs(
+        "neighbor neighbour, neighbors neighbour, neighborhood neighbourhood, neighborhoods neighbourhood, neighbours neighbour, "
+        "neighbourly neighbour, mates mate, mum mother, cos because, gonna go, wanna want, kinda kind, cuppa cup, "
+        "aint not, favourite favourite, knew know, known know, knows know"
+    ),
+    "uk": _pairs("сусідоньки сусід, сусідоньку сусід, вобше взагалі, шо що, чо чому, дякувать дякувати, звонить дзвонити"),
+}
+"""Dialect, chat spelling and what the package's lemmas get wrong: form to lemma."""
+
+FORMS: Table = {
+    "nl": _pairs(
+        "praatje praatje, babbeltje babbeltje, kletspraatje kletspraatje, ommetje ommetje, kopje kopje, zonnetje zon, biertje bier, "
+        "vriendin vriend, vriendinnen vriend, vriendinnetje vriend, vriendje vriend, vriendjes vriend, bewoonster bewoner, "
+        "vrijwilligster vrijwilliger, vrijwilligsters vrijwilliger, kennisje kennis, buurtjes buur, "
+        "bakkie bakje, bakkies bakje, bakjes bakje, koppie kopje, koppies kopje, kopjes kopje, praatie praatje, praatjes praatje, "
+        "babbeltjes babbeltje, kletspraatjes kletspraatje, maatje maatje, maatjes maatje, makker makker, makkers makker, "
+        "ommetjes ommetje, rondjes rondje, rondje rondje, beetje beetje, meisje meisje, meisjes meisje, uitje uitje, uitjes uitje, "
+        "vrouwtje vrouwtje, vrouwtjes vrouwtje, mannetje mannetje, mannetjes mannetje, hapje hapje, drankje drankje, toetje toetje, "
+        "sprookje sprookje, taakje taak, taakjes taak, klusje klus, klusjes klus, baantje baan, baantjes baan, kringetje kring, "
+        "wereldje wereld, steentje steentje, thuisje thuis, bieke bier, pilsje pils, kleintje klein, buren buur, buurtje buurt, "
+        "leren leren, leer leren, leert leren, praat praten, klets kletsen, woon wonen, gezelligs gezellig, lieverds lief, "
+        "bekenden bekende, zat zitten, vond vinden, werd worden, liet laten, mocht mogen, zou zullen, zouden zullen, wou willen, "
+        "wilde willen, kende kennen, kenden kennen, kent kennen, ken kennen, gekend kennen"
+    ),
+    "en": _pairs("friends friend, friendship friendship, met meet, left leave, felt feel, got get, found find"),
+    "uk": _pairs(
+        "подруга подруга, подругою подруга, подруги подруга, друзями друг, друзям друг, друзях друг, сусідкою сусідка, сусідко сусідка, "
+        "знайома знайомий, знайомою знайомий, роботі робота, кавою кава, кави кава, каву кава"
+    ),
+}
+"""Word forms that the package does not know, or sees two ways (praatje, praatjes): form to lemma."""
+
+SUBJECTS: Words = {
+    "nl": _words("ik je jij we wij hij ze zij u men ge gij 'k iemand"),
+    "en": _words("i you we he she they one"),
+    "uk": _words("я ти ми ви він вона вони"),
+}
+OBJECTS: Words = {"nl": _words("me mij je jou ons"), "en": _words("me you us"), "uk": _words("мене тебе нас вас мені тобі нам вам")}
+OTHERS: Words = {"nl": _words("hem haar ze hun hen d'r"), "en": _words("him her them"), "uk": _words("його її їх йому їй їм")}
+OWNERS: Words = {
+    "nl": _words("mijn m'n je jouw zijn z'n haar d'r onze ons hun uw"),
+    "en": _words("my your our his her their"),
+    "uk": _words("мій моя моє мої моїй мою свій своя своє свої наш наша наші твій твоя твої"),
+}
+ARTICLES: Words = {
+    "nl": _words("de het een 't 'n die dat deze dit den ne nen t n"),
+    "en": _words("the a an this that these those"),
+    "uk": _words("цей ця це ці той та те ті"),
+}
+FILLERS: Words = {
+    "nl": _words(
+        "eh ehm uh uhm hè he hé ja nou nja joh zeg er d'r daar hier dan toen ook echt wel even eventjes effe ff gewoon best heel zo zo'n nog al altijd "
+        "toch eigenlijk weer soms vaak gelijk lekker een 'n het 't de ik je jij we wij ze zij hij u me mij ons elkaar mekaar mijn m'n z'n wat maar "
+        "natuurlijk vooral meteen steeds helemaal beetje allemaal inmiddels"
+    ),
+    "en": _words(
+        "er erm um uh oh well really just also then still always often quite very so a an the my your our his her their there here even actually "
+        "kind of sort ever all me you i we they"
+    ),
+    "uk": _words("ну е ось от же й і та теж також тут там ще вже дуже так просто трохи завжди часто іноді мені мене я ми мою свою з"),
+}
+"""Words that may stand between the words of a phrase."""
+
+NEGATORS: Words = {
+    "nl": _words("niet geen niemand niets niks nooit nergens zonder amper nauwelijks noch evenmin nie gin gien ginne niemes neet nich"),
+    "en": _words(
+        "not no never nobody none nothing without hardly don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't can't couldn't "
+        "won't wouldn't shouldn't cannot nowhere neither nor ain't"
+    ),
+    "uk": _words("не ні немає нема ніхто нікого нікому ніким ніколи нічого без ніде жоден жодна жодного жодної жодних ані ледве"),
+}
+VOID_AFTER: Words = {
+    "nl": _words("alleen enkel slechts zomaar normaal zonder idee probleem punt moeite erg te gek wachten weg voor waar"),
+    "en": _words("only just problem idea doubt without wonder longer matter"),
+    "uk": _words("тільки лише просто проблем знаю дарма раз"),
+}
+"""Words that make the negator before them say nothing of the rest (niet alleen, geen idee)."""
+VOID_BEFORE: Words = {"nl": _words("weet waarom"), "en": _words("know"), "uk": _words("чому")}
+"""Words that make the negator after them say nothing of the rest (weet niet)."""
+
+REACH: Mapping[str, tuple[int, int]] = {"nl": (6, 6), "en": (1, 6), "uk": (1, 4)}
+"""How many words before and after it a negator speaks of, inside its clause (vrienden heb ik er niet gemaakt)."""
+
+WISHES: Words = {
+    "nl": _words("zou zouden zouwen zoude wou hoop hopelijk stel wenste"),
+    "en": _words("would wish hope might should i'd we'd hopefully"),
+    "uk": _words("би б якби хотілося хотілось мрію сподіваюся сподіваюсь"),
+}
+"""Words of a clause that say that something is wished or imagined, not so."""
+
+BOUNDARIES: Words = {
+    "nl": _words("maar want omdat dus terwijl en of toen voordat totdat zodat hoewel behalve tenzij"),
+    "en": _words("but because so and or while although until unless"),
+    "uk": _words("але бо тому а і й або проте однак хоча поки"),
+}
+"""Words that begin a clause."""
+
+HESITATIONS: Words = {
+    "nl": _words("eh ehm uh uhm hè hé he ja nou joh zeg nee enfin"),
+    "en": _words("er erm um uh oh well yeah"),
+    "uk": _words("ну е ось от"),
+}
+"""Words whose commas do not end a clause."""
+ABBREVIATIONS = _words(
+    "dhr mevr mw mr mrs ms dr drs prof ds st bijv bv enz evt nl nr ca vs etc resp incl max min tel ul o.a d.w.z вул буд ім див напр"
+)
+"""Words whose full stop ends no sentence; single letters do not either."""
+
+PARTICLES: Words = {
+    "nl": _words(
+        "aan achter af bij binnen buiten door heen in langs los mee na neer om onder op open over rond samen tegen terug thuis toe tot uit vast "
+        "voor voorbij weg klaar leeg goed dicht weer"
+    ),
+    "en": frozenset(),
+    "uk": frozenset(),
+}
+"""First parts of separable verbs."""
+
+COMPOUND_HEADS = _words("over achter boven beneden onder mede oud ex hoofd binnen buiten voor na bij tussen zij eind mini super bij")
+NO_COMPOUND = _words(
+    "onrust netwerk loopbaan rijbaan glijbaan startbaan landingsbaan renbaan busbaan fietsbaan ijsbaan kegelbaan tennisbaan skatebaan "
+    "huurbaan spoorbaan zwembaan atletiekbaan voetbalbaan kunstwerk vuurwerk huiswerk handwerk uurwerk bouwwerk maatwerk kinderspel onvriend "
+    "toeval gelang belang"
+)
+"""Words that look like a compound of a keyword and are none, or whose head means something else there."""
