@@ -43,7 +43,10 @@ def set_up(developer):
         shutil.rmtree(VENV)
     print("Setting up: this takes a few minutes the first time, and is not done again.", flush=True)
     if not PYTHON.exists():
-        run([sys.executable, "-m", "venv", VENV], "This Python cannot make virtual environments: install venv (Debian, Ubuntu: sudo apt install python3-venv).")
+        run(
+            [sys.executable, "-m", "venv", VENV],
+            "This Python cannot make virtual environments: install venv (Debian, Ubuntu: sudo apt install python3-venv).",
+        )
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
     network = "Installing failed: check that this computer is on the network, then run the same command again."
     run([*pip, "install", "--quiet", "--upgrade", "pip>=25.1"], network)
@@ -55,7 +58,9 @@ def set_up(developer):
 def main():
     """Do what the command line says."""
     if sys.version_info < (3, 11):
-        sys.exit(f"placemeaning needs Python 3.11 or later; this is {sys.version.split()[0]}. Install a newer one from python.org, then run this again.")
+        sys.exit(
+            f"placemeaning needs Python 3.11 or later; this is {sys.version.split()[0]}. Install a newer one from python.org, then run this again."
+        )
     command, arguments = (sys.argv[1] if len(sys.argv) > 1 else "help"), sys.argv[2:]
     if command not in ("demo", "test", "lab"):
         sys.exit(__doc__)

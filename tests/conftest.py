@@ -29,7 +29,12 @@ PEOPLE = "id,role,hobby\np1,resident,vissen\np2,resident,\n"
 
 def frozen(name, blocks, **about):
     """Return a frozen text as a file holds it."""
-    fields = {"kind": "interview", "places": ("kanaal",), "people": ("p1",), "speakers": {"I": Speaker("interviewer"), "R": Speaker("respondent", "p1")}}
+    fields = {
+        "kind": "interview",
+        "places": ("kanaal",),
+        "people": ("p1",),
+        "speakers": {"I": Speaker("interviewer"), "R": Speaker("respondent", "p1")},
+    }
     document = Document(name, text=write_body(blocks), **(fields | about))
     return write_document(document)
 
@@ -50,7 +55,9 @@ def study(tmp_path):
     ]
     (tmp_path / "data/text/kort.txt").write_text(frozen("kort", short), "utf-8", newline="\n")
     long = [Block(" ".join(f"woord{part * 50 + i:03}" for i in range(50)), "R") for part in range(10)]
-    (tmp_path / "data/text/lang.txt").write_text(frozen("lang", long, people=("p2",), speakers={"R": Speaker("respondent")}), "utf-8", newline="\n")
+    (tmp_path / "data/text/lang.txt").write_text(
+        frozen("lang", long, people=("p2",), speakers={"R": Speaker("respondent")}), "utf-8", newline="\n"
+    )
     return tmp_path
 
 

@@ -9,8 +9,26 @@ from dataclasses import dataclass
 from placemeaning.model.text import Span
 
 SAID = ("ja", "nee", "dat is zo", "weet je wel", "zeg maar", "ja, ja", "hm", "oké", "dat vind ik wel fijn", "precies", "hè", "ach ja", "eh")
-OPENINGS = ("Ik kom hier", "Wij zitten", "Mijn buurvrouw loopt", "Vroeger ging je", "Mijn zoon speelt", "De mensen blijven", "Daar sta ik", "Je ziet iedereen")
-WHENS = ("elke dag", "meestal 's ochtends", "na het eten", "op zondag", "al twintig jaar", "sinds de verbouwing", "als het mooi weer is", "héél vaak")
+OPENINGS = (
+    "Ik kom hier",
+    "Wij zitten",
+    "Mijn buurvrouw loopt",
+    "Vroeger ging je",
+    "Mijn zoon speelt",
+    "De mensen blijven",
+    "Daar sta ik",
+    "Je ziet iedereen",
+)
+WHENS = (
+    "elke dag",
+    "meestal 's ochtends",
+    "na het eten",
+    "op zondag",
+    "al twintig jaar",
+    "sinds de verbouwing",
+    "als het mooi weer is",
+    "héél vaak",
+)
 WHERES = (
     "bij de supermarkt",
     "op het bankje",
@@ -43,7 +61,18 @@ DOES = (
     *("mopperde", "bloeide", "verhuisde", "stierf", "oefende", "danste", "schaakte", "viste", "tekende", "repareerde"),
 )
 HOW = (
-    *("zachtjes", "samen", "gratis", "tegenwoordig", "heel lang", "zonder jas", "met Pasen", "voor het raam", "aan de overkant", "tot middernacht"),
+    *(
+        "zachtjes",
+        "samen",
+        "gratis",
+        "tegenwoordig",
+        "heel lang",
+        "zonder jas",
+        "met Pasen",
+        "voor het raam",
+        "aan de overkant",
+        "tot middernacht",
+    ),
     *("uit gewoonte", "in het Turks", "bij volle maan", "nauwelijks", "met twee euro", "achter de kerk", "als een kind", "onder de brug"),
 )
 ENDS = (".", ".", ".", "!", "?", "…", " 😊.", " 👩‍👧.")
@@ -94,13 +123,16 @@ def answer(rng: random.Random) -> str:
         return rng.choice(UKRAINIAN)
     if rng.random() < 0.15:
         return rng.choice(SAID).capitalize() + "."
-    said = [rng.choice((rng.choice(SAID).capitalize() + ".", sentence(rng), sentence(rng), sentence(rng))) for _ in range(rng.randint(1, 5))]
+    said = [
+        rng.choice((rng.choice(SAID).capitalize() + ".", sentence(rng), sentence(rng), sentence(rng))) for _ in range(rng.randint(1, 5))
+    ]
     return " ".join(said)
 
 
 def transcript(rng: random.Random, words: int = 1000) -> str:
     """Return an interview of about so many words: labels, some time stamps, much that is said again and again."""
-    turns, count, seconds = [], 0, 0
+    turns: list[str] = []
+    count = seconds = 0
     while count < words:
         label, said = ("I: ", rng.choice(QUESTIONS)) if len(turns) % 2 == 0 else ("R: ", answer(rng))
         seconds += rng.randint(2, 30)
@@ -111,7 +143,7 @@ def transcript(rng: random.Random, words: int = 1000) -> str:
 
 def passages(rng: random.Random, text: str, count: int) -> list[Span]:
     """Return passages of every kind: a character, a word, a phrase that recurs, some words, sentences, turns."""
-    return [rng.choice((_character, _word, _phrase, _words, _words, _words, _sentences, _sentences, _turn))(rng, text) for _ in range(count)]
+    return [rng.choice(KINDS)(rng, text) for _ in range(count)]
 
 
 def _character(rng: random.Random, text: str) -> Span:
@@ -128,7 +160,7 @@ def _words(rng: random.Random, text: str) -> Span:
 
 
 def _sentences(rng: random.Random, text: str) -> Span:
-    return _run(rng, text, rng.randint(8, 30))
+    return _run(rng, text, rng.randint(8, 25))
 
 
 def _run(rng: random.Random, text: str, count: int) -> Span:
@@ -159,6 +191,7 @@ def _turn(rng: random.Random, text: str) -> Span:
     return Span(stops[turn], stops[turn + 1] - 1)
 
 
+KINDS = (_character, _word, _phrase, *[_words] * 5, *[_sentences] * 3, _turn)
 Characters = list[tuple[str, int | None]]
 Edit = Callable[[random.Random, Characters], None]
 

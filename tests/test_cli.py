@@ -4,8 +4,8 @@ import subprocess
 import sys
 
 import pytest
-from paths import ROOT
 
+from paths import ROOT
 from placemeaning import cli
 
 COMMANDS = ("demo", "new", "import", "suggest", "matrix", "export", "check", "lab")
@@ -107,8 +107,15 @@ def test_lab_opens_jupyterlab_on_the_study(study, monkeypatch):
 
 
 def test_the_demo_writes_what_it_says(tmp_path):
-    done = subprocess.run([sys.executable, "-m", "placemeaning", "demo", "--to", "uit"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "placemeaning", "demo", "--to", "uit"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "47 files: 47 imported" in done.stdout
     assert "Kanaal (Lindenholt)" in done.stdout
-    assert sorted(path.name for path in (tmp_path / "uit").iterdir()) == ["matrix.csv", "matrix.png", "placemeaning-en.xlsx", "placemeaning-nl.xlsx"]
+    assert sorted(path.name for path in (tmp_path / "uit").iterdir()) == [
+        "matrix.csv",
+        "matrix.png",
+        "placemeaning-en.xlsx",
+        "placemeaning-nl.xlsx",
+    ]

@@ -1,8 +1,8 @@
 import pytest
 
+from paths import ROOT
 from placemeaning.errors import CodebookError, NotFound
 from placemeaning.model.codebook import Keyword, read_codebook
-from paths import ROOT
 
 BOOK = """\
 version: 2
@@ -34,9 +34,20 @@ codes:
 
 def test_a_codebook_is_read_whole():
     book = read_codebook(BOOK)
-    assert (len(book), list(book.codes), book.languages, book.version, book.title) == (3, ["people", "friendship", "no"], ("nl", "en"), "2", "Klein")
+    assert (len(book), list(book.codes), book.languages, book.version, book.title) == (
+        3,
+        ["people", "friendship", "no"],
+        ("nl", "en"),
+        "2",
+        "Klein",
+    )
     code = book["friendship"]
-    assert (code.parent, code.definition, code.include, code.exclude) == ("people", "Iemand noemt de ander een vriend.", "ook maatjes", "geen buren")
+    assert (code.parent, code.definition, code.include, code.exclude) == (
+        "people",
+        "Iemand noemt de ander een vriend.",
+        "ook maatjes",
+        "geen buren",
+    )
     assert (code.examples, code.colour, code.codable, book["people"].codable) == (("m'n beste maatje",), "#AABBCC", True, False)
     assert code.keywords == {
         "nl": (

@@ -1,4 +1,5 @@
 import itertools
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -100,10 +101,8 @@ def _history(choices):
             old = standing[number % len(standing)]
             events += [again(old, at=when, code=f"code-{number}"), withdrawal(old, at=when)]
         else:
-            try:
+            with suppress(NotFound):
                 events += undo_events(events, "anna", choice, when)
-            except NotFound:
-                pass
     return events
 
 
@@ -120,7 +119,10 @@ def test_ledgers_merged_in_any_order_with_doubled_lines_give_the_same_live_codin
 
 
 @settings(max_examples=200)
-@given(st.lists(st.sampled_from(["code", "withdraw", "recode"]), min_size=1, max_size=12), st.lists(st.sampled_from(["undo", "redo"]), max_size=30))
+@given(
+    st.lists(st.sampled_from(["code", "withdraw", "recode"]), min_size=1, max_size=12),
+    st.lists(st.sampled_from(["undo", "redo"]), max_size=30),
+)
 def test_undo_and_redo_walk_along_the_states_that_were(actions, walk):
     """The oracle is a plain list of the states after each action, with a pointer into it."""
     events, states = [], [said([])]

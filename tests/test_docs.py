@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from paths import ROOT
 
 import placemeaning as pm
+from paths import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 

@@ -3,7 +3,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placemeaning.errors import DocumentError, NotFound, QuoteAmbiguous, QuoteNotFound
-from placemeaning.model.document import Block, Document, Speaker, Turn, is_id, read_document, read_turns, shorten, the_one, write_body, write_document
+from placemeaning.model.document import (
+    Block,
+    Document,
+    Speaker,
+    Turn,
+    is_id,
+    read_document,
+    read_turns,
+    shorten,
+    the_one,
+    write_body,
+    write_document,
+)
 from placemeaning.model.text import Span, digest
 
 BODY = """\
@@ -105,7 +117,9 @@ def test_a_passage_is_named_by_its_words(document):
 
 
 def test_words_that_are_not_there_offer_the_nearest(document):
-    with pytest.raises(QuoteNotFound, match=r"does not contain the words 'Ik liep er elke dag'. The nearest words are 'Ik loop er elke dag'"):
+    with pytest.raises(
+        QuoteNotFound, match=r"does not contain the words 'Ik liep er elke dag'. The nearest words are 'Ik loop er elke dag'"
+    ):
         document.find("Ik liep er elke dag")
     with pytest.raises(QuoteNotFound, match=r"the words '😀'\.$"):
         document.find("😀")
@@ -134,7 +148,9 @@ def test_what_is_written_as_turns_is_read_as_turns(said):
     assert found == [(speaker, seconds, words.split()) for speaker, seconds, words in said]
 
 
-@pytest.mark.parametrize(("block", "message"), [(Block("x", speaker="A:"), "a speaker's label cannot be 'A:'"), (Block(" ", speaker="A"), "a turn needs words")])
+@pytest.mark.parametrize(
+    ("block", "message"), [(Block("x", speaker="A:"), "a speaker's label cannot be 'A:'"), (Block(" ", speaker="A"), "a turn needs words")]
+)
 def test_a_block_that_cannot_be_read_back_is_refused(block, message):
     with pytest.raises(ValueError, match=message):
         write_body([block])
@@ -176,7 +192,11 @@ def test_empty_values_are_no_values():
 
 
 def test_ids():
-    assert [name for name in ("kanaal-02", "buurt.café", "1", "a" * 121, "", "-a", "a/b", "a b", "..", "a.") if is_id(name)] == ["kanaal-02", "buurt.café", "1"]
+    assert [name for name in ("kanaal-02", "buurt.café", "1", "a" * 121, "", "-a", "a/b", "a b", "..", "a.") if is_id(name)] == [
+        "kanaal-02",
+        "buurt.café",
+        "1",
+    ]
     with pytest.raises(NotFound, match=r"there is no place 'kanal'. Did you mean 'kanaal'\?"):
         the_one({"kanaal": 1}, "kanal", "place")
     assert shorten("een  twee drie", 9) == "een twee…"

@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 
 import pytest
-from paths import ROOT
 
 import placemeaning as pm
+from paths import ROOT
 from placemeaning.importing import document_id
 
 
@@ -62,7 +62,9 @@ def test_two_coders_coded_everything(example):
 def test_the_coders_disagree_honestly(example):
     """Both in span (the same code on overlapping but other words) and in code (another code on overlapping words)."""
     codings = example.codings()
-    pairs = codings.merge(codings, on="document").query("coder_x == 'coder-a' and coder_y == 'coder-b' and start_x < stop_y and start_y < stop_x")
+    pairs = codings.merge(codings, on="document").query(
+        "coder_x == 'coder-a' and coder_y == 'coder-b' and start_x < stop_y and start_y < stop_x"
+    )
     same = pairs.query("code_x == code_y")
     assert ((same["start_x"] == same["start_y"]) & (same["stop_x"] == same["stop_y"])).sum() > 20
     assert ((same["start_x"] != same["start_y"]) | (same["stop_x"] != same["stop_y"])).sum() > 50
@@ -71,7 +73,10 @@ def test_the_coders_disagree_honestly(example):
 
 @pytest.mark.parametrize(
     ("place", "published"),
-    [("ah-bemmel", {"known-people", "new-place", "friendship"}), ("kanaal", {"deeper-contact", "network-decline", "relaxation", "new-job"})],
+    [
+        ("ah-bemmel", {"known-people", "new-place", "friendship"}),
+        ("kanaal", {"deeper-contact", "network-decline", "relaxation", "new-job"}),
+    ],
 )
 def test_the_published_table_comes_out(example, place, published):
     """The codes the table names are the ones said by the most people there: each by more people than any other code."""

@@ -13,7 +13,7 @@ ORDER = [
     {"output"},
     {"example"},
     {"folder"},
-    {"checking", "decisions", "exporting", "importing", "new_study"},
+    {"checking", "comparing", "decisions", "exporting", "importing", "new_study"},
     {"overview"},
     {"project"},
     {"demo"},
@@ -35,7 +35,13 @@ def part(path):
 def imported(path):
     """Yield (part of the package, line) for each import of the package in a module."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names = (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
         for name in names:
             if name == "placemeaning" and isinstance(node, ast.ImportFrom):
                 yield from ((alias.name, node.lineno) for alias in node.names if alias.name in LEVEL)

@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 import placemeaning as pm
+from paths import ROOT
 from placemeaning import ledger
 from placemeaning.errors import LedgerError
 from placemeaning.model.coding import Coding, event, live_codings, moment, withdrawal
-from paths import ROOT
 from workers import code_some, code_until_killed
 
 CODES = ("friendship", "relaxation")
@@ -131,7 +131,9 @@ def test_a_write_that_is_cut_short_is_taken_back(path, monkeypatch):
         def write(self, data):
             return self.file.write(data[:10])
 
-    monkeypatch.setattr(ledger, "open", lambda *args, **named: Short(open(*args, **named)) if args[1] == "ab" else open(*args, **named), raising=False)
+    monkeypatch.setattr(
+        ledger, "open", lambda *args, **named: Short(open(*args, **named)) if args[1] == "ab" else open(*args, **named), raising=False
+    )
     with pytest.raises(LedgerError, match="nothing was saved: the disk is full"):
         ledger.append(path, one_more)
     assert path.read_bytes() == before
@@ -199,7 +201,9 @@ def _received(connection):
 
 def test_processes_and_threads_that_code_at_once_lose_and_mix_nothing(study, processes):
     """1,000 events on one document by one coder: four processes with two threads each."""
-    workers = [processes.Process(target=code_some, args=(str(study), half, code, 2)) for half in (WORDS[:250], WORDS[250:]) for code in CODES]
+    workers = [
+        processes.Process(target=code_some, args=(str(study), half, code, 2)) for half in (WORDS[:250], WORDS[250:]) for code in CODES
+    ]
     for worker in workers:
         worker.start()
     for worker in workers:
@@ -214,7 +218,9 @@ def test_processes_and_threads_that_code_at_once_lose_and_mix_nothing(study, pro
 
 def test_git_merges_two_branches_of_one_coders_file_without_a_conflict(study):
     def git(*arguments):
-        done = subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments], cwd=study, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            ["git", "-c", "user.name=a", "-c", "user.email=a@b", *arguments], cwd=study, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 

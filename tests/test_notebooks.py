@@ -5,6 +5,7 @@ import subprocess
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
 from paths import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -12,7 +13,9 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 def carries(notebook):
     """Return what a notebook carries besides its cells: outputs, execution counts, widget state."""
-    found = [f"outputs of cell {number}" for number, cell in enumerate(notebook.cells, 1) if cell.get("outputs") or cell.get("execution_count")]
+    found = [
+        f"outputs of cell {number}" for number, cell in enumerate(notebook.cells, 1) if cell.get("outputs") or cell.get("execution_count")
+    ]
     return found + [f"metadata {name}" for name in notebook.metadata if name not in ("kernelspec", "language_info")]
 
 

@@ -8,7 +8,9 @@ def test_the_session_that_the_public_names_promise(tmp_path):
     project = pm.new_project(tmp_path / "wijk", title="Wijk")
     for name in ("codebook.yaml", "data/places.csv", "data/people.csv"):
         (project.path / name).write_bytes((example.path / name).read_bytes())
-    report = project.import_files([example.path / "data/raw/kanaal-02.txt"], places="kanaal", people="p07", kind="interview", date="2022-01-10")
+    report = project.import_files(
+        [example.path / "data/raw/kanaal-02.txt"], places="kanaal", people="p07", kind="interview", date="2022-01-10"
+    )
     assert list(report.columns[:6]) == ["file", "document", "kind", "turns", "speakers", "warnings"]
     assert report[["document", "kind", "outcome"]].values.tolist() == [["kanaal-02", "interview", "imported"]]
     assert (len(project.documents()), len(project.places()), len(project.people()), len(project.codebook)) == (1, 16, 31, 9)

@@ -6,6 +6,7 @@ import sys
 from collections import namedtuple
 
 import pytest
+
 from paths import ROOT
 
 

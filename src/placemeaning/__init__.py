@@ -25,6 +25,12 @@ _HOME = {
     "suggest": "suggesting.rules",
     "matrix": "analysis.matrix",
     "Matrix": "analysis.matrix",
+    "agreement": "analysis.agreement",
+    "agreement_of_table": "analysis.reliability.tables",
+    "compared": "analysis.agreement",
+    "over_time": "analysis.agreement",
+    "recoded": "analysis.agreement",
+    "disagreements": "analysis.disagreements",
     "read_codebook": "model.codebook",
     "Code": "model.codebook",
     "Codebook": "model.codebook",
@@ -62,8 +68,14 @@ _HOME = {
 __all__ = ["__version__", *_HOME]
 
 if TYPE_CHECKING:
+    from placemeaning.analysis.agreement import agreement as agreement
+    from placemeaning.analysis.agreement import compared as compared
+    from placemeaning.analysis.agreement import over_time as over_time
+    from placemeaning.analysis.agreement import recoded as recoded
+    from placemeaning.analysis.disagreements import disagreements as disagreements
     from placemeaning.analysis.matrix import Matrix as Matrix
     from placemeaning.analysis.matrix import matrix as matrix
+    from placemeaning.analysis.reliability.tables import agreement_of_table as agreement_of_table
     from placemeaning.model.anchor import Anchor as Anchor
     from placemeaning.model.anchor import Located as Located
     from placemeaning.model.anchor import describe as describe

@@ -74,7 +74,9 @@ def _tables(folder: Folder) -> list[Row]:
         try:
             read()
         except PlacemeaningError as problem:
-            rows += [_row("cannot be read", where=_place_of(line, folder.name(path)), what_to_do=line) for line in str(problem).splitlines()]
+            rows += [
+                _row("cannot be read", where=_place_of(line, folder.name(path)), what_to_do=line) for line in str(problem).splitlines()
+            ]
     return rows
 
 
@@ -178,4 +180,3 @@ def _unknown_names(folder: Folder, codings: list[Coding], documents: dict[str, D
                 f"unknown {what}", where=folder.name(files[what]), document=document,
                 what_to_do=f"{what} {name!r} is used (first in {document}) and does not stand in {folder.name(files[what])}. Add it there, or correct it.",
             )  # fmt: skip
-

@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="placemeaning", description="Code interviews about meaningful places, and read off what each place means.")
+    parser = argparse.ArgumentParser(
+        prog="placemeaning", description="Code interviews about meaningful places, and read off what each place means."
+    )
     parser.add_argument("--version", action="version", version=f"placemeaning {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -80,7 +82,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, *, study: bool = True) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str, *, study: bool = True
+) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
     command.set_defaults(run=run)
     if study:
@@ -110,9 +114,9 @@ def _import(options: argparse.Namespace) -> int:
             options.files, kind=options.kind, places=options.place, people=options.person, date=options.date, language=options.document_language,
             interviewer=options.interviewer, replace=options.replace, progress=progress,
         )  # fmt: skip
-    for row in report.itertuples():
-        print(f"{row.outcome:<10} {row.file:<32} {row.document or '':<24} {row.turns:>5} turns  {row.speakers}")
-        for warning in filter(None, str(row.warnings).split("; ")):
+    for row in report.to_dict("records"):
+        print(f"{row['outcome']:<10} {row['file']:<32} {row['document'] or '':<24} {row['turns']:>5} turns  {row['speakers']}")
+        for warning in filter(None, row["warnings"].split("; ")):
             print(f"{'':<10} - {warning}")
     print(report.summary())
     return int((report["outcome"] == "failed").any())
@@ -186,7 +190,7 @@ def _print_matrix(made: Matrix) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from placemeaning.analysis.matrix import shown
+    from placemeaning.analysis.heat import shown
 
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     table.add_column("", overflow="fold")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from placemeaning import ledger
 from placemeaning.analysis.tidy import CERTAIN, locate_codings
@@ -18,10 +18,10 @@ from placemeaning.model.coding import (
     Event,
     Note,
     Suggestion,
+    Withdrawal,
     again,
     event,
     live,
-    live_codings,
     moment,
     passage,
     undo_events,
@@ -29,6 +29,12 @@ from placemeaning.model.coding import (
 )
 from placemeaning.model.document import VOICES, Document, Voice, is_id, the_one
 from placemeaning.model.text import Span, trim
+
+_SAID = (
+    "about", "document", "code", "place", "start", "stop", "exact", "prefix", "suffix", "digest", "voice", "origin", "rule", "score", "memo",
+)  # fmt: skip
+
+E = TypeVar("E", bound=Event)
 
 Quote = str | Span
 """How a passage is named: by its words, or by its code points in the body."""
@@ -40,7 +46,9 @@ def code(
 ) -> Coding:  # fmt: skip
     """Give a passage a code (see `Project.code`)."""
     found = folder.document(document)
-    fields = _checked(folder, code, place, voice) | passage(_anchor(found, quote, nth)) | {"document": document, "memo": memo, "origin": "human"}
+    fields = (
+        _checked(folder, code, place, voice) | passage(_anchor(found, quote, nth)) | {"document": document, "memo": memo, "origin": "human"}
+    )
     return _write_coding(folder, by, document, fields)
 
 
@@ -48,29 +56,40 @@ def accept(
     folder: Folder, suggestion: Suggestion, *, by: str, code: str | None = None, quote: Quote | None = None, memo: str = ""
 ) -> Coding:
     """Accept a suggestion, with another code or other words where given (see `Project.accept`)."""
-    document = folder.document(suggestion.document)
-    anchor = suggestion.anchor if quote is None else _anchor(document, quote, None)
-    _check_current(document, suggestion)
-    fields = _checked(folder, code or suggestion.code, None, None) | passage(anchor) | {"document": document.id, "memo": memo}
-    fields |= {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
-    return _write_coding(folder, by, document.id, fields)
+    return _write_coding(folder, by, suggestion.document, _accepted(folder, suggestion, code, quote) | {"memo": memo})
+
+
+def accept_all(folder: Folder, suggestions: Sequence[Suggestion], *, by: str) -> list[Coding]:
+    """Accept several suggestions of one document as one step."""
+    return _write_new(folder, by, suggestions[0].document, [(Coding, _accepted(folder, one)) for one in suggestions])
 
 
 def decline(folder: Folder, suggestion: Suggestion, *, by: str, memo: str = "") -> Decline:
     """Decline a suggestion (see `Project.decline`)."""
-    _check_current(folder.document(suggestion.document), suggestion)
-    fields = passage(suggestion.anchor) | {"about": suggestion.id, "document": suggestion.document, "code": suggestion.code, "memo": memo}
-    fields |= {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
+    fields = _declined(folder, suggestion) | {"memo": memo}
+    return _only(folder.append(by, suggestion.document, lambda events: [event(Decline, coder=by, at=_now(events), **fields)]), Decline)
 
-    def make(events: tuple[Event, ...]) -> list[Event]:
-        return [event(Decline, coder=by, at=_now(events), **fields)]
 
-    return _only(folder.append(by, suggestion.document, make))
+def decline_all(folder: Folder, suggestions: Sequence[Suggestion], *, by: str) -> list[Decline]:
+    """Decline several suggestions of one document as one step."""
+    return _write_new(folder, by, suggestions[0].document, [(Decline, _declined(folder, one)) for one in suggestions])
+
+
+def adopt(folder: Folder, codings: Sequence[Coding], *, by: str) -> list[Coding]:
+    """Take over codings of other coders in one document, as one step: a coder's own codings of the same passages with the same codes."""
+    document, spans = folder.document(codings[0].document or ""), certain_spans(folder, codings)
+    missing = next((one for one in codings if one.id not in spans), None)
+    if missing is not None:
+        raise ValueError(f"the position of coding {missing.id!r} is not certain any more; its coder can confirm it with 'move'")
+    about = [_checked(folder, one.code or "", one.place, one.voice) | {"memo": one.memo or ""} for one in codings]
+    fields = [each | passage(_anchor(document, spans[one.id], None)) for one, each in zip(codings, about, strict=True)]
+    return _write_new(folder, by, document.id, [(Coding, each | {"document": document.id, "origin": "human"}) for each in fields])
 
 
 def recode(
-    folder: Folder, coding: Coding | str, code: str, *, by: str, memo: str | None = None, place: str | None = None, voice: Voice | None = None
-) -> Coding:
+    folder: Folder, coding: Coding | str, code: str, *, by: str, memo: str | None = None, place: str | None = None,
+    voice: Voice | None = None,
+) -> Coding:  # fmt: skip
     """Replace a coding by one with another code, place or voice (see `Project.recode`)."""
     changes = _checked(folder, code, place, voice) | {"memo": memo}
     return _replace(folder, coding, by, {name: value for name, value in changes.items() if value is not None})
@@ -82,10 +101,12 @@ def move(folder: Folder, coding: Coding | str, quote: Quote, *, by: str, nth: in
     return _replace(folder, old, by, passage(_anchor(folder.document(old.document or ""), quote, nth)))
 
 
-def withdraw(folder: Folder, coding: Coding | str, *, by: str, memo: str = "") -> Event:
+def withdraw(folder: Folder, coding: Coding | str, *, by: str, memo: str = "") -> Withdrawal:
     """Withdraw a coding (see `Project.withdraw`)."""
     old = own_coding(folder, coding, by)
-    return _only(folder.append(by, old.document or "", lambda events: [withdrawal(_standing(events, old), at=_now(events), memo=memo)]))
+    return _only(
+        folder.append(by, old.document or "", lambda events: [withdrawal(_standing(events, old), at=_now(events), memo=memo)]), Withdrawal
+    )
 
 
 def note(folder: Folder, about: Coding | str, memo: str, *, by: str) -> Note:
@@ -93,7 +114,7 @@ def note(folder: Folder, about: Coding | str, memo: str, *, by: str) -> Note:
     if not memo.strip():
         raise ValueError("a memo needs words")
     document, fields = _subject(folder, about)
-    return _only(folder.append(by, document, lambda events: [event(Note, coder=by, at=_now(events), memo=memo, **fields)]))
+    return _only(folder.append(by, document, lambda events: [event(Note, coder=by, at=_now(events), memo=memo, **fields)]), Note)
 
 
 def undo(folder: Folder, direction: Literal["undo", "redo"], *, by: str) -> list[Event]:
@@ -157,8 +178,11 @@ def _now(events: Sequence[Event]) -> datetime:
     return moment(one.recorded_at for one in events[-1:])
 
 
-def _only(events: Sequence[Event]) -> Any:
-    return events[0]
+def _only(events: Sequence[Event], kind: type[E]) -> E:
+    """Return the first event, which is of a kind."""
+    first = events[0]
+    assert isinstance(first, kind)
+    return first
 
 
 def _checked(folder: Folder, code: str, place: str | None, voice: str | None) -> dict[str, Any]:
@@ -178,17 +202,43 @@ def _anchor(document: Document, quote: Quote, nth: int | None) -> Anchor:
     return describe(document.text, span, text_digest=document.digest)
 
 
+def _accepted(folder: Folder, suggestion: Suggestion, code: str | None = None, quote: Quote | None = None) -> dict[str, Any]:
+    document = folder.document(suggestion.document)
+    anchor = suggestion.anchor if quote is None else _anchor(document, quote, None)
+    _check_current(document, suggestion)
+    fields = _checked(folder, code or suggestion.code, None, None) | passage(anchor) | {"document": document.id, "memo": ""}
+    return fields | {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
+
+
+def _declined(folder: Folder, suggestion: Suggestion) -> dict[str, Any]:
+    _check_current(folder.document(suggestion.document), suggestion)
+    fields = passage(suggestion.anchor) | {"about": suggestion.id, "document": suggestion.document, "code": suggestion.code, "memo": ""}
+    return fields | {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
+
+
 def _write_coding(folder: Folder, by: str, document: str, fields: dict[str, Any]) -> Coding:
     """Write a coding; where the same coder's same coding stands already, return that one."""
+    return _only(_write_new(folder, by, document, [(Coding, fields)]), Coding)
+
+
+def _write_new(folder: Folder, by: str, document: str, wanted: Sequence[tuple[type[Event], dict[str, Any]]]) -> list[Any]:
+    """Write events of one coder about one document as one step; for one that says what a live event says already, return that one."""
 
     def make(events: tuple[Event, ...]) -> list[Event]:
-        twin = next((one for one in live_codings(events) if all(getattr(one, name) == value for name, value in fields.items())), None)
-        standing.append(twin)
-        return [] if twin else [event(Coding, coder=by, at=_now(events), **fields)]
+        at, starts = _now(events), {fields["start"] for _, fields in wanted}
+        standing = {_said(one): one for one in live(events) if one.coder == by and one.start in starts}
+        made = [event(kind, coder=by, at=at, **fields) for kind, fields in wanted]
+        found.extend(standing.setdefault(_said(one), one) for one in made)
+        return [one for one in made if standing[_said(one)] is one]
 
-    standing: list[Coding | None] = []
-    written = folder.append(by, document, make)
-    return standing[0] or _only(written)
+    found: list[Event] = []
+    folder.append(by, document, make)
+    return found
+
+
+def _said(one: Event) -> tuple[Any, ...]:
+    """Return what an event says, whenever and in whose place it was said."""
+    return (type(one), *(getattr(one, name) for name in _SAID))
 
 
 def _replace(folder: Folder, coding: Coding | str, by: str, changes: dict[str, Any]) -> Coding:
@@ -198,7 +248,7 @@ def _replace(folder: Folder, coding: Coding | str, by: str, changes: dict[str, A
         at, standing = _now(events), _standing(events, old)
         return [again(standing, at=at, **changes), withdrawal(standing, at=at)]
 
-    return _only(folder.append(by, old.document or "", make))
+    return _only(folder.append(by, old.document or "", make), Coding)
 
 
 def _standing(events: Sequence[Event], coding: Coding) -> Coding:
@@ -209,13 +259,17 @@ def _standing(events: Sequence[Event], coding: Coding) -> Coding:
 
 def _check_current(document: Document, suggestion: Suggestion) -> None:
     if suggestion.anchor.digest != document.digest:
-        raise NotFound(f"document {document.id!r} has changed since this suggestion was made. Ask project.suggestions({document.id!r}, …) again.")
+        raise NotFound(
+            f"document {document.id!r} has changed since this suggestion was made. Ask project.suggestions({document.id!r}, …) again."
+        )
 
 
 def _subject(folder: Folder, about: Coding | str) -> tuple[str, dict[str, Any]]:
     """Return the ledger file that a note belongs in, and what it is about."""
     if isinstance(about, Coding):
-        return about.document or "", {"about": about.id, "document": about.document, "code": about.code} | passage(about.anchor or _no_anchor())
+        return about.document or "", {"about": about.id, "document": about.document, "code": about.code} | passage(
+            about.anchor or _no_anchor()
+        )
     if about in folder.document_ids():
         return about, {"about": about, "document": about}
     if is_id(about) and about in folder.codebook():

@@ -24,7 +24,9 @@ def example_folder() -> Path:
     for folder in (package / "_example", package.parents[1]):
         if all((folder / part).exists() for part in PARTS):
             return folder
-    raise ProjectError("the example study is not in this installation. Install placemeaning again: pip install --force-reinstall placemeaning")
+    raise ProjectError(
+        "the example study is not in this installation. Install placemeaning again: pip install --force-reinstall placemeaning"
+    )
 
 
 def copy_example(path: Path | None = None) -> Path:

@@ -73,7 +73,9 @@ class Folder:
             where = f"{self.name(path)}:{line}"
             for column in needed:
                 if column not in row:
-                    raise TableError(f"{where}: there is no column {column!r}; the columns are {', '.join(row)}. Name it in the first line.")
+                    raise TableError(
+                        f"{where}: there is no column {column!r}; the columns are {', '.join(row)}. Name it in the first line."
+                    )
             if not is_id(row["id"]):
                 raise TableError(f"{where}: {row['id']!r} is not an id: use letters, digits, '-' and '.'")
             if row["id"] in found:
@@ -104,7 +106,9 @@ class Folder:
     def _read_document(self, path: Path) -> Document:
         found = read_document(self._words(path, DocumentError), self.name(path))
         if found.id != path.stem:
-            raise DocumentError(f"{self.name(path)}:2: the id is {found.id!r}, but the file is called {path.name}. Give both the same name.")
+            raise DocumentError(
+                f"{self.name(path)}:2: the id is {found.id!r}, but the file is called {path.name}. Give both the same name."
+            )
         return found
 
     def readable_documents(self) -> tuple[dict[str, Document], dict[str, str]]:
@@ -144,7 +148,7 @@ class Folder:
         with open(path, "rb") as copy:
             line = copy.readline()
         named = re.search(rb'"document":\s*"([^"]*)"', line)
-        return not is_id(path.stem) and not path.stem.startswith("_") or bool(named and named[1].decode("utf-8", "replace") != path.stem)
+        return (not is_id(path.stem) and not path.stem.startswith("_")) or bool(named and named[1].decode("utf-8", "replace") != path.stem)
 
     def conflict_copies(self) -> Iterator[Path]:
         """Yield the conflict copies that a sync program left in data/coded."""

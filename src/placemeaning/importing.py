@@ -56,7 +56,12 @@ class Report(pd.DataFrame):
 
 
 def import_files(
-    folder: Folder, paths: Iterable[Path], about: About, *, replace_changed: bool = False, progress: Callable[[int, int, str], None] | None = None
+    folder: Folder,
+    paths: Iterable[Path],
+    about: About,
+    *,
+    replace_changed: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> Report:
     """Import files one by one (see `Project.import_files`); a file that fails leaves everything as it was."""
     files = list(_files(paths))
@@ -74,7 +79,9 @@ def import_files(
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.is_file() and file.name != ABOUT_TABLE and not file.name.startswith((".", "~$")))
+            yield from sorted(
+                file for file in path.iterdir() if file.is_file() and file.name != ABOUT_TABLE and not file.name.startswith((".", "~$"))
+            )
         else:
             yield path
 
@@ -132,7 +139,11 @@ def _read(folder: Folder, file: Path, about: About, original: str) -> tuple[Docu
     )
     if not document.turns:
         raise IntakeError(f"{file.name}: there are no words in it to code")
-    warnings = [*warnings, *_unknown(document.places, folder.places(), "place", "data/places.csv"), *_unknown(document.people, folder.people(), "person", "data/people.csv")]
+    warnings = [
+        *warnings,
+        *_unknown(document.places, folder.places(), "place", "data/places.csv"),
+        *_unknown(document.people, folder.people(), "person", "data/people.csv"),
+    ]
     return replace(document, other={**document.other, "original_sha256": original}), warnings
 
 
@@ -167,4 +178,3 @@ def _row(file: str, document: Document | None, warnings: Sequence[str], outcome:
         "warnings": "; ".join(warnings),
         "outcome": outcome,
     }
-

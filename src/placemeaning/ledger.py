@@ -46,7 +46,9 @@ def read(path: Path) -> LedgerFile:
     except FileNotFoundError:
         content = b""
     except OSError as problem:
-        raise LedgerError(f"{name_of(path)}: cannot be read: {problem.strerror}. Close other programs that use it, then try again.") from None
+        raise LedgerError(
+            f"{name_of(path)}: cannot be read: {problem.strerror}. Close other programs that use it, then try again."
+        ) from None
     whole, torn = _whole_lines(content)
     events = _decode(whole, path)
     _check_owner(events, path)
@@ -77,9 +79,13 @@ def append(path: Path, make: Callable[[tuple[Event, ...]], Sequence[Event]]) -> 
             if added:
                 _write(path, b"".join(_encoder.encode(one) + b"\n" for one in added))
     except Timeout:
-        raise LedgerError(f"{name_of(path)}: another program has been writing here for {WAIT:.0f} seconds. Close it, then try again.") from None
+        raise LedgerError(
+            f"{name_of(path)}: another program has been writing here for {WAIT:.0f} seconds. Close it, then try again."
+        ) from None
     except OSError as problem:
-        raise LedgerError(f"{name_of(path)}: nothing was saved: {problem.strerror}. Free some space or check your rights, then try again.") from None
+        raise LedgerError(
+            f"{name_of(path)}: nothing was saved: {problem.strerror}. Free some space or check your rights, then try again."
+        ) from None
     return added
 
 
@@ -142,13 +148,19 @@ def _first_mistake(content: bytes, path: Path) -> LedgerError:
     return LedgerError(f"{name_of(path)}: this file cannot be read")  # pragma: no cover - decode_lines and decode agree
 
 
-def _check_owner(events: Iterable[Event], path: Path) -> None:
+def _check_owner(events: Sequence[Event], path: Path) -> None:
     coder, document = path.parent.name, path.stem
+    if {one.coder for one in events} <= {coder} and ({one.document for one in events} <= {document} or document.startswith("_")):
+        return
     for number, one in enumerate(events, 1):
         if one.coder != coder:
-            raise LedgerError(f"{name_of(path)}:{number}: this line is by {one.coder!r}, but lies in the folder of {coder!r}. Move it to data/coded/{one.coder}/.")
+            raise LedgerError(
+                f"{name_of(path)}:{number}: this line is by {one.coder!r}, but lies in the folder of {coder!r}. Move it to data/coded/{one.coder}/."
+            )
         if one.document != document and not document.startswith("_"):
-            raise LedgerError(f"{name_of(path)}:{number}: this line is about document {one.document!r}. Move it to {one.document}.jsonl in the same folder.")
+            raise LedgerError(
+                f"{name_of(path)}:{number}: this line is about document {one.document!r}. Move it to {one.document}.jsonl in the same folder."
+            )
 
 
 def _set_aside(path: Path, torn: bytes) -> None:

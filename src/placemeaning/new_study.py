@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from placemeaning.errors import ProjectError
@@ -63,7 +64,7 @@ def first_codebook(title: str) -> str:
     lines = (example_folder() / "codebook.yaml").read_text("utf-8").splitlines(keepends=True)
     starts = {line.strip().rstrip(":"): number for number, line in enumerate(lines) if line.startswith("  ") and line[2] not in " #-"}
     codes = list(read_codebook("".join(lines)).codes)
-    ends = {code: starts[after] for code, after in zip(codes, codes[1:], strict=False)}
+    ends = {code: starts[after] for code, after in pairwise(codes)}
     blocks = ["".join(lines[starts[code] : ends.get(code, len(lines))]).rstrip() + "\n" for code in FIRST_CODES]
     comment = "".join(line for line in lines[: starts[codes[0]]] if line.startswith("#") and "example" not in line.casefold())
     quoted = title.replace("'", "''")

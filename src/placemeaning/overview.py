@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sized
+
 from placemeaning import checking
 from placemeaning.errors import PlacemeaningError
 from placemeaning.folder import Folder
-from placemeaning.model.coding import live_codings
+from placemeaning.model.coding import Coding, live
 
 
 def sentence(folder: Folder) -> str:
@@ -17,14 +19,16 @@ def sentence(folder: Folder) -> str:
 
 def _counted(folder: Folder) -> list[str]:
     parts = []
-    for what, count in (("code", lambda: len(folder.codebook())), ("place", lambda: len(folder.places()))):
+    readers: tuple[tuple[str, Callable[[], Sized]], ...] = (("code", folder.codebook), ("place", folder.places))
+    for what, read in readers:
         try:
-            parts.append(_count(count(), what))
+            parts.append(_count(len(read()), what))
         except PlacemeaningError:
             parts.append(f"{what}s that cannot be read")
     events, wrong = checking.readable_events(folder)
     unread = f" ({_count(len(wrong), 'ledger')} cannot be read)" if wrong else ""
-    return [*parts, f"{_count(len(live_codings(events)), 'coding')} by {_count(len(folder.coders()), 'coder')}{unread}"]
+    codings = sum(isinstance(one, Coding) for one in live(events))
+    return [*parts, f"{_count(codings, 'coding')} by {_count(len(folder.coders()), 'coder')}{unread}"]
 
 
 def _count(number: int, what: str) -> str:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from placemeaning import checking, decisions, exporting, importing, new_study, overview
+from placemeaning import checking, comparing, decisions, exporting, importing, new_study, overview, reviewing
 from placemeaning.analysis import matrix as matrices
 from placemeaning.analysis import tidy
 from placemeaning.analysis.tidy import Some
 from placemeaning.decisions import Quote
-from placemeaning.errors import ProjectError
+from placemeaning.errors import ProjectError, check_choice
 from placemeaning.example import copy_example
 from placemeaning.folder import Folder
-from placemeaning.model.coding import Coding, Decline, Event, Note, Suggestion, in_order, live_codings
+from placemeaning.model.coding import Coding, Decline, Event, Note, Scope, Suggestion, in_order, live_codings
 from placemeaning.model.document import Document, Kind, Speaker, Voice
 from placemeaning.suggesting import review
-from placemeaning.suggesting.rules import suggest
+from placemeaning.suggesting.passages import Passage
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from placemeaning.analysis.agreement_result import Agreement
+    from placemeaning.analysis.agreement_units import Uncoded, Unit
+    from placemeaning.analysis.disagreements import Disagreements
     from placemeaning.analysis.matrix import Matrix
+    from placemeaning.analysis.reliability.alignment import Weights
+    from placemeaning.analysis.reliability.gamma import Sampler
     from placemeaning.model.codebook import Codebook
-
+    from placemeaning.widget.coder import Coder
 
 
 def new_project(path: str | Path, *, title: str = "") -> Project:
@@ -210,9 +215,11 @@ class Project:
         """
         return decisions.code(self._folder, document, quote, code, by=by, nth=nth, place=place, voice=voice, memo=memo)
 
-    def recode(self, coding: Coding | str, code: str, *, by: str, memo: str | None = None) -> Coding:
-        """Replace a coding (or the id of one) by the same passage with another code; ``replaces`` remembers the old one."""
-        return decisions.recode(self._folder, coding, code, by=by, memo=memo)
+    def recode(
+        self, coding: Coding | str, code: str, *, by: str, memo: str | None = None, place: str | None = None, voice: Voice | None = None
+    ) -> Coding:
+        """Replace a coding (or the id of one) by the same passage with another code, place or voice; ``replaces`` remembers the old one."""
+        return decisions.recode(self._folder, coding, code, by=by, memo=memo, place=place, voice=voice)
 
     def move(self, coding: Coding | str, quote: Quote, *, by: str, nth: int | None = None) -> Coding:
         """Replace a coding by the same code on other words; this also confirms a position that was not certain."""
@@ -248,19 +255,25 @@ class Project:
 
     # suggestions
 
-    def suggestions(self, document: Some = None, *, by: str | None = None, code: Some = None, interviewer: bool = False) -> review.Suggestions:
+    def suggestions(
+        self, document: Some = None, *, by: str | None = None, code: Some = None, interviewer: bool = False,
+        scopes: Collection[Scope] | None = None, passage: Passage = "sentence", rules: Collection[str] | None = None, language: str = "en",
+    ) -> review.Suggestions:  # fmt: skip
         """Return what the keywords of the codebook suggest, as a list that prints as a table.
 
         Parameters
         ----------
         by
             A coder: what this coder accepted, declined or coded already is left out.
-        interviewer
-            Whether the interviewer's turns are looked at too.
+        interviewer, scopes, passage, rules
+            Whose words, how they are meant, what is proposed, and by which rules (see `placemeaning.suggest`).
+        language
+            Of the reasons: ``nl`` or ``en``.
         """
-        documents = [self.document(one) for one in _several(document) or self._folder.document_ids()]
-        found = [one for each in documents for one in suggest(each, self.codebook, interviewer=interviewer) if _among(code)(one.code)]
-        return review.Suggestions(found) if by is None else review.still_open(found, self._decided(by))
+        names = _several(document) or self._folder.document_ids()
+        return reviewing.suggestions(
+            self._folder, names, by=by, wanted=_among(code), interviewer=interviewer, scopes=scopes, passage=passage, rules=rules, language=language
+        )
 
     def accept(self, suggestion: Suggestion, *, by: str, code: str | None = None, quote: Quote | None = None, memo: str = "") -> Coding:
         """Accept a suggestion, with another `code` or other words (`quote`) where given."""
@@ -270,14 +283,43 @@ class Project:
         """Decline a suggestion: it does not come back for this coder unless the keyword changes."""
         return decisions.decline(self._folder, suggestion, by=by, memo=memo)
 
-    def suggestion_report(self) -> pd.DataFrame:
-        """Return, per code and keyword, how often it was offered, accepted, declined, coded by hand or left open."""
-        return review.report(self.suggestions(), {coder: self._decided(coder) for coder in self.coders()})
+    def accept_all(self, suggestions: Sequence[Suggestion], *, by: str) -> list[Coding]:
+        """Accept several suggestions (``project.suggestions(…).where(rule="forms")``) as one step, which one `undo` takes back."""
+        return reviewing.accept_all(self._folder, suggestions, by=by)
 
-    def _decided(self, coder: str) -> review.Decided:
-        events = list(self._folder.events(coder.__eq__))
-        digests = {name: one.digest for name, one in self._folder.readable_documents()[0].items()}
-        return review.decided(events, decisions.certain_spans(self._folder, live_codings(events)), digests)
+    def decline_all(self, suggestions: Sequence[Suggestion], *, by: str) -> list[Decline]:
+        """Decline several suggestions as one step, which one `undo` takes back."""
+        return reviewing.decline_all(self._folder, suggestions, by=by)
+
+    def suggestion_report(
+        self, about: Literal["rules", "keywords", "silent", "declined", "missed"] = "rules", *, complete: Collection[str] | None = None
+    ) -> pd.DataFrame:
+        """Return how suggestions do: per code and rule (or keyword) what became of them, precision with its interval, and recall.
+
+        Parameters
+        ----------
+        about
+            ``rules``, ``keywords``, or ``silent`` (keywords that never fire), ``declined`` (those mostly declined), ``missed`` (what people
+            coded and no rule found).
+        complete
+            The documents that were coded completely; by default those with one coding or more.
+        """
+        return reviewing.report(self._folder, about, complete)
+
+    def proposed_keywords(self, *, language: Literal["nl", "en", "uk"] = "nl", at_least: int = 2) -> pd.DataFrame:
+        """Return words and phrases that the codings propose as keywords, with what they would do in documents they were not learnt from."""
+        return reviewing.proposed_keywords(self._folder, language, at_least)
+
+    def change_keyword(
+        self, change: Literal["add", "drop", "exact"], code: str, keyword: str, *, by: str, language: Literal["nl", "en", "uk"] = "nl", why: str = ""
+    ) -> None:
+        """Add a keyword to a code, drop one, or make one exact, in codebook.yaml: comments and order are kept, and its history says who and why."""
+        check_choice("change", change, tuple(reviewing.CHANGES))
+        reviewing.change_keyword(self._folder, reviewing.CHANGES[change], code, keyword, by=by, language=language, why=why)
+
+    def record_shown(self, document: str, *, by: str, shown: Iterable[Suggestion] | None) -> None:
+        """Note in ``data/shown`` which suggestions a coder was shown, in which order and when; None for a coder who works without."""
+        reviewing.record_shown(self._folder, document, by=by, shown=shown)
 
     # reading off
 
@@ -329,6 +371,73 @@ class Project:
             labels=tidy.axis_labels(self.codebook, self._folder.places(), found, language),
         )  # fmt: skip
 
+    # comparing coders
+
+    def agreement(
+        self, *, unit: Unit, measure: str | None = None, coders: Some = None, codes: Some = None, documents: Some = None, roles: Some = None,
+        uncoded: Uncoded = "count", interval: Literal["unit", "document", "none"] | None = None, draws: int = 1000, seed: int = 0,
+        level: float = 0.95, at: comparing.Moment = None, weights: Weights | None = None, samples: int = 30, precision: float | None = None,
+        sampler: Sampler = "statistical",
+    ) -> Agreement:  # fmt: skip
+        """Return how far coders agree, with what the number rests on (all options: `placemeaning.agreement`).
+
+        Parameters
+        ----------
+        unit
+            ``document``, ``turn``, ``sentence`` or ``character`` (free spans). There is no default.
+        measure
+            ``krippendorff`` by default, ``krippendorff-u`` (uα) for characters; docs/agreement.md says which to choose.
+        roles
+            Whose turns count; by default everybody but the interviewer. ``all`` for all.
+        uncoded
+            Whether units that nobody coded ``count`` or are ``leave out``.
+        at
+            Compare what held at a moment, such as ``"2026-10-01"``: before a discussion, or a first round of coding.
+        """
+        from placemeaning.analysis.agreement import agreement
+        from placemeaning.suggesting.lexicon import sentences
+
+        found = comparing.material(self._folder, at)
+        return agreement(
+            found.codings, unit=unit, measure=measure, coders=coders, codes=codes, documents=documents, roles=roles, uncoded=uncoded,
+            interval=interval, draws=draws, seed=seed, level=level, texts=found.texts, sentences=sentences, read=found.read, weights=weights,
+            samples=samples, precision=precision, sampler=sampler,
+        )  # fmt: skip
+
+    def disagreements(
+        self, *, coders: Some = None, codes: Some = None, documents: Some = None, settled: bool = False, at: comparing.Moment = None
+    ) -> Disagreements:
+        """Return the passages that coders read differently, worst first, with what each gave side by side.
+
+        Passages where the coder ``consensus`` has decided are left out, unless they are asked for with `settled`.
+        """
+        from placemeaning.analysis.disagreements import disagreements
+
+        found = comparing.material(self._folder, at)
+        return disagreements(
+            found.codings, coders=coders, codes=codes, documents=documents, texts=found.texts, read=found.read, settled=settled
+        )
+
+    def settle(
+        self,
+        document: str,
+        quote: Quote,
+        code: str,
+        *,
+        agreed: str | list[str] | tuple[str, ...],
+        by: str,
+        nth: int | None = None,
+        memo: str = "",
+    ) -> Coding:
+        """Write what was agreed about a passage: a coding by a consensus coder (``by="consensus"``), with who agreed in its memo.
+
+        Raises
+        ------
+        ValueError
+            If one of `agreed` is not a coder of this study.
+        """
+        return comparing.settle(self._folder, document, quote, code, agreed=agreed, by=by, nth=nth, memo=memo)
+
     def to_excel(self, path: str | Path, *, language: str | None = None) -> Path:
         """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted.
 
@@ -360,6 +469,33 @@ class Project:
             about=exporting.about(self.title, book, self.coders(), documents, language), language=language,
         )  # fmt: skip
 
+    # coding by hand
+
+    def coder(
+        self, document: str, *, by: str, show: Some = (), suggestions: bool = True, language: Literal["nl", "en"] | None = None
+    ) -> Coder:
+        """Return the coder, which shows a document in a notebook cell to code it by hand.
+
+        Parameters
+        ----------
+        by
+            The coder. Coders are blind to each other unless `show` names others.
+        show
+            Coders whose codings are laid beside one's own.
+        suggestions
+            Whether the suggestions of keywords are underlined.
+        language
+            Of the buttons and of the labels of codes; the codebook's first one by default, if it is ``nl`` or ``en``.
+
+        Raises
+        ------
+        NotFound
+            If there is no such document.
+        """
+        from placemeaning.widget.coder import Coder
+
+        return Coder(self, self._folder, document, by=by, show=_several(show) or (), suggestions=suggestions, language=language)
+
 
 def _several(values: Some) -> tuple[str, ...] | None:
     return (values,) if isinstance(values, str) else None if values is None else tuple(values)
@@ -368,4 +504,3 @@ def _several(values: Some) -> tuple[str, ...] | None:
 def _among(values: Some) -> Callable[[str], bool]:
     wanted = _several(values)
     return bool if wanted is None else frozenset(wanted).__contains__
-

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from placemeaning.analysis.heat import html_table
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.errors import NotFound, check_choice, did_you_mean
 from placemeaning.model.document import VOICES, Document
-from placemeaning.model.text import _WORD
+from placemeaning.model.text import words as words_in
 
 Axis = Literal["place", "place_kind", "neighbourhood", "municipality", "person", "document", "kind", "code", "parent", "coder", "voice"]
 Count = Literal["passages", "people", "documents", "words", "share", "present"]
@@ -30,7 +30,6 @@ _SAYS = {
     "present": "Whether this is said",
 }
 _BEHIND = ["document", "person", "quote", "before", "after", "place", "code", "voice", "coder", "memo", "date", "start", "stop", "id"]
-_HEAT = ("#eef5f3", "#cfe6e1", "#9fcfcd", "#62aeb8", "#2f87a0", "#1d6083", "#163b60")
 
 _Numbers = np.ndarray[Any, np.dtype[Any]]
 _Several = str | Collection[str] | None
@@ -113,8 +112,19 @@ class Matrix(pd.DataFrame):
     def __repr__(self) -> str:
         return f"{pd.DataFrame(self)!r}\n\n{self.note}"
 
+    def _greatest(self) -> float:
+        return float(np.nanmax(self.body().to_numpy(dtype=float), initial=0)) or 1.0
+
     def _repr_html_(self) -> str:
-        return _html(self)
+        return html_table(
+            self,
+            row_axis=self.row_axis,
+            counting=self.counting,
+            says=_SAYS[self.counting],
+            note=self.note,
+            greatest=self._greatest(),
+            size=(len(self.row_ids), len(self.column_ids)),
+        )
 
 
 def matrix(
@@ -347,11 +357,11 @@ def _words(counted: pd.DataFrame, cells: _Cells, texts: Mapping[str, str | Docum
 
 def _word_bounds(text: str | Document, respondents: bool) -> tuple[_Numbers, _Numbers]:
     if isinstance(text, str):
-        bounds = [match.span() for match in _WORD.finditer(text)]
+        found = [*words_in(text)]
     else:
         turns = [turn.span for turn in text.turns if turn.role == "respondent" or not respondents]
-        bounds = [match.span() for span in turns for match in _WORD.finditer(text.text, span.start, span.stop)]
-    pairs = np.array(bounds, dtype="int64").reshape(-1, 2)
+        found = [word for turn in turns for word in words_in(text.text, turn.start, turn.stop)]
+    pairs = np.array([(word.start, word.stop) for word in found], dtype="int64").reshape(-1, 2)
     return pairs[:, 0], pairs[:, 1]
 
 
@@ -423,58 +433,3 @@ def _find(what: str, wanted: str, ids: tuple[str, ...], labels: pd.Index[Any]) -
     if wanted in shown or wanted == TOTAL:
         return shown.index(wanted) if wanted in shown[: len(ids)] else None
     raise NotFound(f"the matrix has no {what} {wanted!r}.{did_you_mean(wanted, [*ids, *map(str, shown)])}")
-
-
-def heat_colour(part: float) -> str:
-    """Return the colour of a value that is `part` (0 to 1) of the greatest one: one scale from light to dark, safe for colour blindness."""
-    place = min(max(part, 0.0), 1.0) * (len(_HEAT) - 1)
-    low = min(int(place), len(_HEAT) - 2)
-    pair = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in _HEAT[low : low + 2]]
-    return "#" + "".join(f"{round(a + (b - a) * (place - low)):02x}" for a, b in zip(*pair, strict=True))
-
-
-def ink_on(colour: str) -> str:
-    """Return the ink, dark or white, that stands out more on a background ``#rrggbb`` (contrast after WCAG 2.2)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.0725 else "#1b2a33"
-
-
-def shown(value: Any, counting: str) -> str:
-    """Return the figure of a cell as it is shown: ``3``, ``12 %``, ``✓``; a dot for nothing."""
-    if pd.isna(value):
-        return "–"
-    if not value:
-        return "·"
-    if counting == "present":
-        return "✓"
-    return (f"{value:.0%}" if value >= 0.01 else "<1%").replace("%", " %") if counting == "share" else f"{value}"
-
-
-def _html(made: Matrix) -> str:
-    greatest = float(np.nanmax(made.body().to_numpy(dtype=float), initial=0)) or 1.0
-    head = "padding:4px 8px;border:2px solid #fff;background:#fff;color:#1b2a33;font-weight:600;"
-    across = f'<th scope="col" style="{head}text-align:center;vertical-align:bottom;max-width:9em">'
-    down = f'<th scope="row" style="{head}text-align:left;max-width:20em">'
-    lines = []
-    for r, (label, row) in enumerate(zip(made.index, made.to_numpy(dtype=object), strict=True)):
-        total = [r >= len(made.row_ids) or c >= len(made.column_ids) for c in range(len(row))]
-        figures = "".join(_figure(value, made.counting, greatest, plain) for value, plain in zip(row, total, strict=True))
-        lines.append(f"<tr>{down}{escape(str(label))}</th>{figures}</tr>")
-    corner = f'<th scope="col" style="{head}text-align:left;vertical-align:bottom">{escape(made.row_axis)}</th>'
-    top = corner + "".join(f"{across}{escape(str(label))}</th>" for label in made.columns)
-    below = "caption-side:bottom;text-align:left;padding:6px 8px;color:#55606a;background:#fff"
-    return (
-        f'<div style="overflow-x:auto" role="region" tabindex="0" aria-label="{escape(_SAYS[made.counting])}">'
-        f'<table style="border-collapse:collapse;background:#fff;margin:0"><caption style="{below}">{escape(made.note)}</caption>'
-        f"<thead><tr>{top}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
-    )
-
-
-def _figure(value: Any, counting: str, greatest: float, total: bool) -> str:
-    quiet = pd.isna(value) or not value
-    colour = "#f0f0ee" if total else "#fafaf9" if quiet else heat_colour(0.12 + 0.88 * float(value) / greatest)
-    style = f"background:{colour};color:{'#6b6b6b' if quiet else ink_on(colour)};font-weight:{600 if total else 400}"
-    name = ' aria-label="0"' if quiet and not pd.isna(value) else ""
-    return f'<td style="padding:4px 8px;border:2px solid #fff;text-align:center;{style}"{name}>{escape(shown(value, counting))}</td>'

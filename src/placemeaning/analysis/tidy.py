@@ -59,7 +59,11 @@ def locate_codings(codings: Iterable[Coding], documents: Mapping[str, Document])
 
 
 def codings_frame(
-    codings: Sequence[Coding], documents: Mapping[str, Document], codebook: Codebook, places: Mapping[str, Place], language: str | None = None
+    codings: Sequence[Coding],
+    documents: Mapping[str, Document],
+    codebook: Codebook,
+    places: Mapping[str, Place],
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Return one row a coding, with the columns of `CODING_COLUMNS`.
 
@@ -75,54 +79,52 @@ def codings_frame(
         coded. `code` and `place` are ordered categories: all codes of the codebook, all places of the study.
     """
     located = locate_codings(codings, documents)
-    rows = [_coding_row(coding, located[coding.id], documents.get(coding.document or ""), places) for coding in codings]
-    frame = pd.DataFrame(rows, columns=[name for name in CODING_COLUMNS if name not in ("code_label", "parent")])
-    labels, parents = codebook.labels(language), {code.id: code.parent for code in codebook}
-    frame["code_label"] = frame["code"].map(lambda code: labels.get(code, code)).astype("str")
-    frame["parent"] = frame["code"].map(lambda code: parents.get(code)).astype("object")
+    rows = [_coding_row(one, located[one.id], documents.get(one.document or "")) for one in codings]
+    frame = pd.DataFrame.from_records(rows, columns=_ROW)
+    names = codebook.labels(language)
+    frame["code_label"] = frame["code"].map({code: names.get(code, code) for code in frame["code"].unique()}).astype("str")
+    frame["parent"] = frame["code"].map({code.id: code.parent for code in codebook}).astype("object")
+    for column, of in (
+        ("place_name", "name"),
+        ("place_kind", "kind"),
+        ("neighbourhood", "neighbourhood"),
+        ("municipality", "municipality"),
+    ):
+        frame[column] = frame["place"].map({name: getattr(place, of) for name, place in places.items()}).astype("object")
+    frame["place_name"] = frame["place_name"].where(frame["place_name"].notna(), frame["place"])
     return _typed(frame[list(CODING_COLUMNS)], [*codebook.codes], [*places])
 
 
-def _coding_row(coding: Coding, located: Located, document: Document | None, places: Mapping[str, Place]) -> dict[str, Any]:
-    certain = located.status in CERTAIN and located.span is not None and document is not None
-    span = located.span if certain else None
-    row: dict[str, Any] = {name: getattr(coding, name) for name in _OF_CODING}
-    row |= {"quote": coding.exact or "", "before": coding.prefix or "", "after": coding.suffix or "", "status": located.status, "people": ()}
-    row |= {"start": None, "stop": None, "turn": None, "seconds": None, "speaker": None, "role": None}
-    if document is not None:
-        row |= {"title": document.title, "kind": document.kind, "date": document.date, "language": document.language}
-    if span is not None and document is not None:
-        row |= _passage_row(span, document)
-        row["place"] = coding.place or document.place_of(span)
-        row["voice"] = coding.voice or document.voice_of(span)
-    row["words"] = word_count(row["quote"])
-    row["origin"] = coding.origin or "human"
-    row["memo"] = coding.memo or ""
-    place = places.get(row["place"] or "")
-    row["place_name"] = place.name if place else row["place"]
-    row["place_kind"] = place.kind if place else None
-    row |= {"neighbourhood": place.neighbourhood if place else None, "municipality": place.municipality if place else None}
-    return row
+_ROW = [
+    name for name in CODING_COLUMNS if name not in ("code_label", "parent", "place_name", "place_kind", "neighbourhood", "municipality")
+]
 
 
-_OF_CODING = ("id", "document", "coder", "code", "place", "voice", "rule", "score", "recorded_at", "replaces")
+def _coding_row(coding: Coding, located: Located, document: Document | None) -> tuple[Any, ...]:
+    """Return the values of `_ROW`."""
+    span = located.span if located.status in CERTAIN else None
+    about = (document.title, document.kind, document.date, document.language) if document else (None,) * 4
+    people: tuple[str, ...] = ()
+    first: tuple[Any, ...] = (None, None, None, None)
+    place, voice = coding.place, coding.voice
+    words: tuple[Any, ...] = (None, None, coding.exact or "", coding.prefix or "", coding.suffix or "")
+    if document is not None and span is not None:
+        turns = document.turns[slice(*(around := document.turn_range(span)))]
+        there, said, people = document.told(turns)
+        place, voice = place or there, voice or said
+        if turns:
+            first = (turns[0].speaker, turns[0].role, around[0], turns[0].seconds)
+        words = (span.start, span.stop, span.of(document.text), *_around(document.text, span))
+    start, stop, quote, before, after = words
+    return (
+        coding.id, coding.document, *about, coding.coder, coding.code, place, people, *first, start, stop, quote,
+        word_count(quote), before, after, voice, coding.origin or "human", coding.rule, coding.score, coding.memo or "", coding.recorded_at,
+        located.status, coding.replaces,
+    )  # fmt: skip
 
 
-def _passage_row(span: Span, document: Document) -> dict[str, Any]:
-    turns = document.turns_in(span)
-    first = turns[0] if turns else None
-    return {
-        "start": span.start,
-        "stop": span.stop,
-        "quote": span.of(document.text),
-        "before": fold(document.text[max(0, span.start - CONTEXT) : span.start]),
-        "after": fold(document.text[span.stop : span.stop + CONTEXT]),
-        "people": document.people_in(span),
-        "turn": document.turns.index(first) if first else None,
-        "speaker": first.speaker if first else None,
-        "role": first.role if first else None,
-        "seconds": first.seconds if first else None,
-    }
+def _around(text: str, span: Span) -> tuple[str, str]:
+    return fold(text[max(0, span.start - CONTEXT) : span.start]), fold(text[span.stop : span.stop + CONTEXT])
 
 
 def _typed(frame: pd.DataFrame, codes: list[str], places: list[str]) -> pd.DataFrame:
@@ -143,7 +145,7 @@ def documents_frame(documents: Iterable[Document], problems: Mapping[str, str] |
 
     A document that cannot be read has only its id and, under `problem`, why.
     """
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": one.id, "title": one.title, "kind": one.kind, "places": one.places, "people": one.people, "date": one.date,
             "language": one.language, "turns": len(one.turns), "words": one.words(), "respondent_words": one.words("respondent"),
@@ -153,7 +155,8 @@ def documents_frame(documents: Iterable[Document], problems: Mapping[str, str] |
     ]  # fmt: skip
     rows += [{"id": name, "places": (), "people": (), "problem": message} for name, message in (problems or {}).items()]
     columns = ["id", "title", "kind", "places", "people", "date", "language", "turns", "words", "respondent_words", "source", "problem"]
-    frame = pd.DataFrame(sorted(rows, key=lambda row: str(row["id"])), columns=columns)
+    rows.sort(key=lambda row: str(row["id"]))
+    frame = pd.DataFrame(rows, columns=columns)
     for name in ("turns", "words", "respondent_words"):
         frame[name] = frame[name].astype("Int64")
     return frame
@@ -204,7 +207,9 @@ def people_frame(people: Iterable[Person]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(dict.fromkeys([*named, *(name for row in rows for name in row)])))
 
 
-def axis_labels(codebook: Codebook, places: Mapping[str, Place], documents: Mapping[str, Document], language: str | None) -> dict[str, dict[str, str]]:
+def axis_labels(
+    codebook: Codebook, places: Mapping[str, Place], documents: Mapping[str, Document], language: str | None
+) -> dict[str, dict[str, str]]:
     """Return what rows and columns of a matrix are called: by axis, the label of each id."""
     labels = codebook.labels(language)
     titles = {name: one.title or name for name, one in documents.items()}

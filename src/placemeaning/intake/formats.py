@@ -12,6 +12,7 @@ from placemeaning.errors import IntakeError, UnknownFormat
 from placemeaning.intake.raw import Raw, clean
 
 _LOOK = 4096
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,30 @@ FORMATS = (
 
 _TRANSCRIBE = "Transcribe it first (for example with Word or Whisper) and import the .docx, .txt or .vtt that comes out"
 _SAVE = "Open it and save it as .docx"
-_FOREIGN: tuple[tuple[str, bytes | tuple[bytes, ...], tuple[str, ...], str], ...] = (
-    ("an old Word file (.doc), or one with a password", b"\xd0\xcf\x11\xe0", (".doc", ".dot"), "Open it in Word or LibreOffice and save it as .docx"),
-    ("a PDF", b"%PDF", (".pdf",), "Open it in Word and save it as .docx, or copy its text into a .txt"),
-    ("an RTF file", b"{\\rtf", (".rtf",), _SAVE),
-    ("a sound recording", (b"ID3", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"RIFF", b"FORM", b"#!AMR"), (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".aac", ".wma", ".opus", ".amr"), _TRANSCRIBE),
-    ("a video", (b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba"), (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".wmv"), _TRANSCRIBE),
-    ("a picture", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), (".png", ".jpg", ".jpeg", ".gif", ".heic", ".tif", ".tiff"), "Type out its words in a .txt or .docx"),
-)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A kind of file without a reader, told by its first bytes or its ending, and what to do with it."""
+
+    name: str
+    begins: tuple[bytes, ...]
+    endings: tuple[str, ...]
+    cure: str
+
+
+_SOUND = (b"ID3", b"OggS", b"fLaC", b"\xff\xfb", b"\xff\xf3", b"RIFF", b"FORM", b"#!AMR")
+_SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".aac", ".wma", ".opus", ".amr")
+_VIDEOS = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".wmv")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".heic", ".tif", ".tiff")
+FOREIGN = (
+    Foreign("an old Word file (.doc), or one with a password", (b"\xd0\xcf\x11\xe0",), (".doc", ".dot"), f"{_SAVE}, without a password"),
+    Foreign("a PDF", (b"%PDF",), (".pdf",), f"{_SAVE} with Word, or copy its text into a .txt"),
+    Foreign("an RTF file", (b"{\\rtf",), (".rtf",), _SAVE),
+    Foreign("a sound recording", _SOUND, _SOUNDS, _TRANSCRIBE),
+    Foreign("a video", (b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba"), _VIDEOS, _TRANSCRIBE),
+    Foreign("a picture", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), _PICTURES, "Type out its words in a .txt or .docx"),
+)
 _ZIPPED = (("mimetypeapplication/vnd.oasis", "an OpenDocument file"), ("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint file"))
 
 
@@ -108,19 +125,13 @@ def _choose(path: Path, start: bytes) -> tuple[Format, str]:
     _refuse(path, start, ending)
     if by_ending is None:
         raise _unknown(path, f"a file of the kind {ending or 'without ending'!r}")
-    if by_ending.module == "plain":
-        return by_ending, ""
-    return _as_text(path, by_ending, ending)
-
-
-def _as_text(path: Path, by_ending: Format, ending: str) -> tuple[Format, str]:
-    if by_ending.module == "webvtt":
-        return by_ending, ""
-    return FORMATS[-1], f"{path.name} is no {by_ending.name} file, though its ending says {ending!r}; it was read as text"
+    if by_ending.member:
+        return FORMATS[-1], f"{path.name} is no {by_ending.name} file, though its ending says {ending!r}; it was read as text"
+    return by_ending, ""
 
 
 def _by_content(path: Path, start: bytes) -> Format | None:
-    if start.startswith(b"PK\x03\x04"):
+    if start.startswith(_ZIP):
         members = _members(path)
         return next((one for one in FORMATS if one.member and any(name.startswith(one.member) for name in members)), None)
     return next((one for one in FORMATS if one.begins(start)), None)
@@ -136,19 +147,13 @@ def _members(path: Path) -> list[str]:
 
 def _refuse(path: Path, start: bytes, ending: str) -> None:
     """Raise for a file that is known to be of a kind that cannot be read."""
-    for what, magic, endings, cure in _FOREIGN:
-        if start.startswith(magic) or ending in endings or (start[4:8] == b"ftyp" and ".mp4" in endings):
-            raise _unknown(path, what, cure)
-    if start.startswith(b"PK\x03\x04"):
-        members = _members(path)
-        kind = next(
-            (what for begin, what in _ZIPPED if any(name.startswith(begin) for name in [*members, *_mimetype(start)])), "a zip archive"
-        )
-        raise _unknown(path, kind, _SAVE if kind != "a zip archive" else "Unpack it and import the files in it")
-
-
-def _mimetype(start: bytes) -> list[str]:
-    return [start[30:90].decode("latin-1")]
+    for one in FOREIGN:
+        if start.startswith(one.begins) or ending in one.endings or (start[4:8] == b"ftyp" and one.endings == _VIDEOS):
+            raise _unknown(path, one.name, one.cure)
+    if start.startswith(_ZIP):
+        members = [*_members(path), start[30:90].decode("latin-1")]
+        kind = next((what for begin, what in _ZIPPED if any(name.startswith(begin) for name in members)), None)
+        raise _unknown(path, kind or "a zip archive", _SAVE if kind else "Unpack it and import the files in it")
 
 
 def _unknown(path: Path, what: str, cure: str = "") -> UnknownFormat:

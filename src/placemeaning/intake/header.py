@@ -17,7 +17,7 @@ from placemeaning.model.text import fold
 
 _REACH = 60
 _FIELD = re.compile(r"[-•*]?\s*(?P<key>[^\s:=–—][^:=\n]{0,48}?)\s*(?P<sign>[:=]|\s[–—-](?=\s|$)|\t+)\s*(?P<value>.*)", re.DOTALL)
-_ENTRY = re.compile(r"(?:^|[\s,;(]+)(?P<label>[^\s:=,;()]+(?:\s\d{1,2})?)\s*(?P<sign>[:=]|\s[–—-]\s)\s*")
+_ENTRY = re.compile(r"(?:^|[\s,;(]+)(?P<label>[^\W\d_][^\s:=,;()]*(?:\s\d{1,2})?)\s*(?P<sign>[:=]|\s[–—-]\s)\s*")
 _NAMED = re.compile(r"(?P<label>[^=\n]{1,40}?)\s*=\s*(?P<words>.+)")
 _LEGEND = re.compile(
     r"\s*(?:legenda?|afkortingen|legend|speakers|sprekers|key|легенда|умовні позначення|скорочення)\s*:?\s*", re.IGNORECASE
@@ -134,7 +134,10 @@ def _with_names(lines: Sequence[Line], start: int, keys: Mapping[str, int]) -> i
         heads = [head for head in heads_of(lines[number]) if head.form == "colon"]
         if lines[number].blank:
             continue
-        if not heads or keys[heads[0].key] > 1 or not names_role(heads[0].label) or not _describes(heads[0].words, below_field=0 < start == number):
+        if not heads or not names_role(heads[0].label):
+            break
+        words, below = heads[0].words, 0 < start == number
+        if not (below and _is_somebody(words) if keys[heads[0].key] > 1 else _describes(words, below_field=below)):
             break
         start = number + 1
     return start

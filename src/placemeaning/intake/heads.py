@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from placemeaning.intake import times
@@ -13,7 +14,7 @@ from placemeaning.intake.roles import is_role_word, skeleton
 from placemeaning.intake.vocabulary import NO_LABELS, PARTICLES, is_field
 from placemeaning.model.text import fold
 
-Form = Literal["given", "colon", "numbered", "timed", "heading", "style", "bracket", "tab", "sign", "alone"]
+Form = Literal["given", "colon", "numbered", "timed", "heading", "style", "bracket", "tab", "dash", "stop", "alone"]
 
 _LONGEST, _MOST_WORDS = 48, 6
 _COLON = re.compile(
@@ -28,6 +29,12 @@ _BRACKET = re.compile(rf"[\[<]\s*(?P<label>[^\[\]<>:\n]{{1,{_LONGEST}}}?)\s*[\]>
 _TAB = re.compile(r"(?P<label>\S(?:[^\t\n:]{0,30}?\S)?)(?:\s*\t+\s*|\s{2,})(?P<rest>\S.*)", re.DOTALL)
 _DASH = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>)\s+(?P<rest>\S.*)", re.DOTALL)
 _STOP = re.compile(r"(?P<label>[^\W\d_]\w{0,12})\.\s+(?P<rest>\S.*)", re.DOTALL)
+_SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], Form], ...] = (
+    (("[", "<"), _BRACKET, "bracket"),
+    (("\t", "  "), _TAB, "tab"),
+    (("-", "–", "—", "|", ">"), _DASH, "dash"),
+    ((".",), _STOP, "stop"),
+)
 _BULLET = re.compile(r"[-–—•*>]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,4}[.)]?\s+(?=[^\W\d_])")
 _WRAPPER = re.compile(r"[\[(<{*_\"“]+\s*(?P<inner>[^\[\](){}<>]*?)\s*[\])>}*_\"”]+")
@@ -55,18 +62,20 @@ class Head:
         return skeleton(self.label)
 
 
-def heads_of(line: Line) -> list[Head]:
-    """Return the readings of a line, the most explicit first; an empty list for a line that cannot begin a turn."""
+@lru_cache(maxsize=1 << 15)
+def heads_of(line: Line) -> tuple[Head, ...]:
+    """Return the readings of a line, the most explicit first; none for a line that cannot begin a turn."""
     if line.blank:
-        return []
+        return ()
     if line.speaker:
-        return [Head("given", as_label(line.speaker), line.text, line.seconds)]
+        return (Head("given", as_label(line.speaker), line.text, line.seconds),)
     found = list(_heading(line) if line.heading else _readings(line))
     if line.seconds is not None:
         found = [Head(head.form, head.label, head.words, line.seconds) for head in found if head.form in ("colon", "bracket", "style")]
-    return [head for head in found if is_possible(head.label)]
+    return tuple(head for head in found if is_possible(head.label))
 
 
+@lru_cache(maxsize=1 << 12)
 def as_label(text: str) -> str:
     """Return a label without what frames it: blanks, brackets, quotes, emphasis, a colon."""
     label = fold(text).strip().rstrip(": ").replace(":", " ")
@@ -75,6 +84,7 @@ def as_label(text: str) -> str:
     return fold(label.strip("*_"))
 
 
+@lru_cache(maxsize=1 << 12)
 def is_possible(label: str) -> bool:
     """Return whether a text can be a label at all: short, with a letter, brackets closed, no sentence, no convention."""
     words = label.split()
@@ -121,9 +131,10 @@ def _readings(line: Line) -> Iterator[Head]:
     seconds, rest = times.lead(text, bare=True)
     if len(text) <= 2 * _LONGEST and (timed := _TIMED.fullmatch(text)):
         yield _from_timed(timed)
-    for pattern, form in ((_BRACKET, "bracket"), (_TAB, "tab"), (_DASH, "sign"), (_STOP, "sign")):
-        if match := pattern.fullmatch(rest):
-            yield Head(form, as_label(match["label"]), match["rest"], seconds)  # type: ignore[arg-type]
+    start = rest[:_LONGEST]
+    for signs, pattern, form in _SHAPES:
+        if any(sign in start for sign in signs) and (match := pattern.fullmatch(rest)):
+            yield Head(form, as_label(match["label"]), match["rest"], seconds)
     if len(text) <= _LONGEST:
         yield Head("alone", as_label(text), "")
 
@@ -135,7 +146,9 @@ def _style(line: Line) -> Iterator[Head]:
     rest = line.rest.lstrip()
     with_colon = rest.startswith((":", "：")) or line.strong.rstrip().endswith((":", "："))
     rest = rest.lstrip(":： ") if rest.startswith((":", "：")) else rest
-    if ":" not in strong:
+    if times.only(rest) is not None:
+        yield Head("timed", as_label(strong), "", times.only(rest))
+    elif ":" not in strong:
         after, words = times.lead(rest, bare=False)
         if after is not None and words.startswith(":"):
             with_colon, words = True, words[1:].lstrip()
@@ -146,6 +159,8 @@ def _style(line: Line) -> Iterator[Head]:
 
 
 def _colon(text: str, form: Form, number: str = "") -> Iterator[Head]:
+    if ":" not in text and "：" not in text:
+        return
     seconds, rest = times.lead(text, bare=True)
     rest = rest.lstrip("-–—| ") if seconds is not None else rest
     match = _COLON.fullmatch(rest)

@@ -17,6 +17,7 @@ from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_wor
 
 _GAP = r"(?:(?<=[.?!…”\"»)\]*—–-])\s+|\s{2,}|\t\s*)"
 _ANY_LABEL = re.compile(rf"{_GAP}(?P<label>\*{{0,2}}[^\W\d_][\w.'’ʼ\-]{{0,20}}(?: [^\W\d_a-zа-яіїєґ]?[\w.]{{1,20}})?\*{{0,2}})\s*:(?=\s)")
+_BETWEEN_QUOTES = re.compile(r"[”\"»]\s+[^:”\"»]+:\s+[“\"„«]")
 _BARE_LABEL = re.compile(r"(?<=\s)(?P<label>[^\W\d_a-zа-яіїєґ]\w{0,16}\.?)\s?:(?=\s)")
 _NO_SPEAKER = """
 plan groep vitamine type optie vak klas lijn afdeling categorie blok gebouw zaal deel punt route bus tram factor variant hepatitis
@@ -35,17 +36,32 @@ class _Hit:
 
 
 def labels_inside(pieces: Sequence[Piece], known: Collection[str]) -> list[str]:
-    """Return labels that stand only inside lines, at least twice each and after the end of a sentence, beside `known` ones."""
+    """Return labels that stand only inside lines, after the end of a sentence, beside `known` ones.
+
+    A role is believed; a name only twice, and where known labels stand inside lines too or all speech is in quotation marks.
+    """
     counts: Counter[str] = Counter()
     spelling: dict[str, str] = {}
+    between_quotes: set[str] = set()
     for piece in pieces:
         for match in _ANY_LABEL.finditer(piece.words) if ":" in piece.words else ():
             label = as_label(match["label"])
-            if is_possible(label) and skeleton(label) not in known:
-                counts[skeleton(label)] += 1
-                spelling.setdefault(skeleton(label), label)
-    found = [spelling[key] for key, count in counts.items() if known and _is_believed(spelling[key], count)]
-    return found or (_second_speaker(pieces, known) if len(known) == 1 else [])
+            counts[skeleton(label)] += 1
+            spelling.setdefault(skeleton(label), label)
+            between_quotes |= {skeleton(label)} if _BETWEEN_QUOTES.match(piece.words, match.start() - 1) else set()
+    usual = sum(counts[key] for key in known) > 1
+    new = [
+        spelling[key]
+        for key, count in counts.items()
+        if key not in known and _is_believed(spelling[key], count, usual or key in between_quotes)
+    ]
+    return new if known and new else (_second_speaker(pieces, known) if len(known) == 1 else [])
+
+
+def _is_believed(label: str, count: int, usual: bool) -> bool:
+    if is_role_word(label) or is_role_letter(label):
+        return count > 1 or not is_plain_noun(label)
+    return usual and count > 1 and is_possible(label) and is_name_like(label)
 
 
 def _second_speaker(pieces: Sequence[Piece], known: Collection[str]) -> list[str]:
@@ -58,12 +74,6 @@ def _second_speaker(pieces: Sequence[Piece], known: Collection[str]) -> list[str
             if skeleton(label) not in known and before and before[0].lower() not in _NO_SPEAKER_AFTER:
                 found.setdefault(skeleton(label), label)
     return [label for label in found.values() if (is_role_letter(label) or is_role_word(label)) and not is_plain_noun(label)]
-
-
-def _is_believed(label: str, count: int) -> bool:
-    if is_role_word(label) or is_role_letter(label):
-        return count > 1 or not is_plain_noun(label)
-    return count > 1 and is_name_like(label)
 
 
 def split_lines(pieces: Sequence[Piece], spelling: Mapping[str, str]) -> tuple[list[Piece], int, int]:

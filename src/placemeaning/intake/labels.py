@@ -16,7 +16,7 @@ from placemeaning.intake.vocabulary import NO_LABELS, is_field
 Mark = tuple[Form, str]
 
 _OPEN_FORMS: tuple[Form, ...] = ("colon", "timed", "heading", "style", "bracket", "numbered")
-_STRICT_FORMS: tuple[Form, ...] = ("tab", "sign", "alone")
+_STRICT_FORMS: tuple[Form, ...] = ("tab", "dash", "stop", "alone")
 _ONCE_FORMS: tuple[Form, ...] = ("colon", "timed", "style", "bracket", "numbered")
 _MOSTLY, _HALF = 0.8, 0.5
 
@@ -79,7 +79,7 @@ class _Evidence:
         strict = {
             mark for mark, label, count in self.of_form(_STRICT_FORMS) if count > 1 and (is_role_word(label) or is_role_letter(label))
         }
-        return open_ | {mark for mark in strict if sum(other[0] == mark[0] for other in strict) > 1}
+        return open_ | (strict if len({key for _, key in strict}) > 1 else set())
 
     def _role(self, mark: Mark, label: str, count: int) -> bool:
         if is_role_letter(label):
@@ -100,13 +100,17 @@ class _Evidence:
     def repeated(self, accepted: set[Mark]) -> set[Mark]:
         """Names that come back, if there are two of them or they cover half of the text."""
         found: set[Mark] = set()
-        for form in (*_OPEN_FORMS, "tab", "sign"):
+        for form in (*_OPEN_FORMS, "tab", "dash"):
             new = {
                 mark for mark, label, count in self.of_form((form,)) if count > 1 and mark not in accepted and _is_somebody(label, count)
             }
             together = new | {mark for mark in accepted if mark[0] == form}
             covers = self.coverage(together) if new else 0.0
-            if form == "timed" or (form in _OPEN_FORMS and len(together) > 1) or covers >= (_HALF if form in _OPEN_FORMS else _MOSTLY):
+            if (
+                form == "timed"
+                or (form in _OPEN_FORMS and len(together) > 1)
+                or covers >= (_HALF if form in _OPEN_FORMS or len(together) > 1 else _MOSTLY)
+            ):
                 found |= new
         return found
 

@@ -8,13 +8,11 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from placemeaning.errors import IntakeError
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+Element = Any  # an lxml element: lxml comes without types
 LARGEST = 200_000_000
 LARGEST_PART = 48_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)
@@ -107,10 +105,11 @@ def parse(data: bytes, where: str) -> Element:
     IntakeError
         If it is no XML or declares a document type.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
-    for strict, usual in _STRICT:
-        data = data.replace(strict, usual)
+    if b"http://purl.oclc.org/ooxml/" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

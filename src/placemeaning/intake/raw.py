@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import is_normalized
 
 from placemeaning.model.text import normalise
 
@@ -80,18 +81,25 @@ class Raw:
 
 def clean(raw: Raw) -> Raw:
     """Return `raw` in NFC, one line a `Line`, without soft hyphens, zero-width and control characters (they are counted)."""
+    if all(_is_clean(line) for line in raw.lines):
+        return raw
     lines = tuple(_joined([one for line in raw.lines for one in _split(line)]))
-    before = sum(len(_INVISIBLE.findall(line.text)) for line in raw.lines)
-    control = sum(len(_CONTROL.findall(line.text)) for line in raw.lines)
-    warnings = [f"{before} soft hyphens and zero-width characters were removed"] if before else []
+    invisible, control = (sum(len(kind.findall(line.text)) for line in raw.lines) for kind in (_INVISIBLE, _CONTROL))
+    warnings = [f"{invisible} soft hyphens and zero-width characters were removed"] if invisible else []
     warnings += [f"{control} control characters were removed"] if control else []
     return replace(raw, lines=lines).with_warnings(*warnings)
+
+
+def _is_clean(line: Line) -> bool:
+    """Return whether nothing can be wrong with a line, quickly: what is not printable may be a sign that is removed."""
+    text = line.text
+    return not line.cells and line.speaker is None and text.isprintable() and is_normalized("NFC", text)
 
 
 def _split(line: Line) -> Iterator[Line]:
     texts = normalise(line.text).split("\n")
     if len(texts) == 1:
-        yield replace(line, text=texts[0])
+        yield line if line.text == texts[0] else replace(line, text=texts[0])
         return
     for number, text in enumerate(texts):
         strong = line.strong if number == 0 and line.strong in text else ""
@@ -101,6 +109,9 @@ def _split(line: Line) -> Iterator[Line]:
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     held = ""
     for line in lines:
+        if not held and _is_clean(line):
+            yield line
+            continue
         text = held + line.text.lstrip() if held else line.text
         if text.rstrip().endswith("\u00ad"):
             held = text.rstrip()

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from placemeaning.errors import did_you_mean
 from placemeaning.model.document import ROLES, Role, Speaker
 
 _WORDS: Mapping[Role, str] = {
-    "interviewer": """interviewer interviewster interviewers intv interv int vraag vragensteller vragenstelster onderzoeker onderzoekster
-        moderator mod gespreksleider gespreksleidster facilitator
-        question questioner researcher facilitators moderators
-        інтерв'юер інтерв'юерка інтервюер інтервюерка інтерв'ю інт інтер питання запитання дослідник дослідниця модератор модераторка
-        фасилітатор фасилітаторка інтервьюер интервьюер вопрос""",
-    "respondent": """respondent respondente respondenten resp res geïnterviewde geinterviewde geïnterviewden ondervraagde bewoner bewoonster bewoners buurtbewoner
-        buurtbewoonster wijkbewoner antwoord antw deelnemer deelneemster informant bezoeker bezoekster buurman buurvrouw
-        answer interviewee participant resident neighbour neighbor informants subject visitor narrator
-        респондент респондентка респ відповідь відп опитуваний опитувана мешканець мешканка житель жителька учасник учасниця
-        інформант інформантка інформатор оповідач оповідачка сусід сусідка відвідувач відвідувачка ответ респондентка""",
-    "professional": """professional hulpverlener hulpverleenster opbouwwerker buurtwerker wijkwerker welzijnswerker jongerenwerker ambtenaar beleidsmedewerker
-        wijkagent wijkverpleegkundige woonconsulent wijkmanager begeleider begeleidster beheerder sociaal-werker buurtsportcoach
-        professionals caseworker practitioner officer warden counsellor councillor
-        фахівець фахівчиня спеціаліст спеціалістка соцпрацівник соцпрацівниця посадовець посадовиця""",
-    "observer": """observator observatrice observant observer notulist notuliste notetaker note-taker
-        спостерігач спостерігачка""",
+    "interviewer": """
+        interviewer interviewster interviewers intv interv int vraag vragensteller vragenstelster onderzoeker
+        onderzoekster moderator mod gespreksleider gespreksleidster facilitator question questioner researcher
+        facilitators moderators інтерв'юер інтерв'юерка інтервюер інтервюерка інтерв'ю інт інтер питання запитання
+        дослідник дослідниця модератор модераторка фасилітатор фасилітаторка інтервьюер интервьюер вопрос
+    """,
+    "respondent": """
+        respondent respondente respondenten resp res geïnterviewde geinterviewde geïnterviewden ondervraagde bewoner
+        bewoonster bewoners buurtbewoner buurtbewoonster wijkbewoner antwoord antw deelnemer deelneemster informant
+        bezoeker bezoekster buurman buurvrouw answer interviewee participant resident neighbour neighbor informants
+        subject visitor narrator респондент респондентка респ відповідь відп опитуваний опитувана мешканець мешканка
+        житель жителька учасник учасниця інформант інформантка інформатор оповідач оповідачка сусід сусідка відвідувач
+        відвідувачка ответ респондентка
+    """,
+    "professional": """
+        professional hulpverlener hulpverleenster opbouwwerker buurtwerker wijkwerker welzijnswerker jongerenwerker
+        ambtenaar beleidsmedewerker wijkagent wijkverpleegkundige woonconsulent wijkmanager begeleider begeleidster
+        beheerder sociaal-werker buurtsportcoach professionals caseworker practitioner officer warden counsellor
+        councillor фахівець фахівчиня спеціаліст спеціалістка соцпрацівник соцпрацівниця посадовець посадовиця
+    """,
+    "observer": """
+        observator observatrice observant observer notulist notuliste notetaker note-taker спостерігач спостерігачка
+    """,
 }
 _PHRASES: Mapping[str, Role] = {
     "sociaal werker": "professional",
@@ -35,7 +43,8 @@ _PHRASES: Mapping[str, Role] = {
     "соціальна працівниця": "professional",
     "note taker": "observer",
 }
-_Q, _A = "interviewer", "respondent"
+_Q: Role = "interviewer"
+_A: Role = "respondent"
 # A single letter means a role of itself ('') or beside another one; letters are looked up in the shape of `skeleton`.
 _LETTERS: Mapping[str, Sequence[tuple[str, Role]]] = {
     "i": [("", _Q)],
@@ -62,6 +71,7 @@ _NUMBER = re.compile(r"[\s._\-#]*(?:nr\.?|no\.?|№)?[\s._\-#]*\d+[a-zа-я]?$")
 _TOKEN = re.compile(r"[^\W\d_][\w'\-]*")
 
 
+@lru_cache(maxsize=1 << 13)
 def skeleton(label: str) -> str:
     """Return the shape in which labels are compared: case, apostrophes, final stops and Cyrillic look-alikes do not count.
 
@@ -76,13 +86,10 @@ def skeleton(label: str) -> str:
 
 
 _ROLE_OF: Mapping[str, Role] = {skeleton(word): role for role, words in _WORDS.items() for word in words.split()}
-_PLAIN_NOUNS = frozenset(
-    skeleton(word)
-    for word in (
-        "vraag antwoord question answer питання запитання відповідь ответ вопрос resident subject".split()
-        + "buurman buurvrouw neighbour neighbor сусід сусідка".split()
-    )
-)
+_NOUNS = """
+vraag antwoord question answer питання запитання відповідь ответ вопрос resident subject buurman buurvrouw neighbour neighbor сусід сусідка
+"""
+_PLAIN_NOUNS = frozenset(skeleton(word) for word in _NOUNS.split())
 
 
 def _base(label: str) -> str:

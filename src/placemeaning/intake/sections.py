@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from placemeaning.intake.header import Header, read_header
 from placemeaning.intake.pieces import is_heading, is_wrapped
 from placemeaning.intake.raw import Line
-from placemeaning.intake.vocabulary import NO_LABELS, is_field, is_section
 from placemeaning.intake.roles import names_role, skeleton
+from placemeaning.intake.vocabulary import NO_LABELS, is_field, is_section
 from placemeaning.model.document import Block, shorten
 
 _TITLED = re.compile(r"(?P<title>[^\W\d][^:\n.?!]{0,60}?)\s*:(?=\s|$)\s*(?P<words>.*)", re.DOTALL)

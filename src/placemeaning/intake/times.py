@@ -18,6 +18,7 @@ _TAIL = re.compile(rf"(?:(?<=\s)|^|(?<=[.?!…)\]])){FRAMED}\s*$")
 _BARE_TAIL = re.compile(r"(?:(?<=\s)|^)\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?\s*$")
 _ONLY = re.compile(rf"\s*(?:{FRAMED}|{BARE})\s*:?\s*")
 _TAIL_LENGTH = 48
+_STARTS = frozenset("0123456789[({<#")
 
 
 def seconds_of(clock: str) -> float:
@@ -38,6 +39,8 @@ def seconds_of(clock: str) -> float:
 
 def lead(text: str, *, bare: bool = False) -> tuple[float | None, str]:
     """Return the time that `text` begins with and the rest; with `bare`, brackets are not needed."""
+    if text.lstrip()[:1] not in _STARTS:
+        return None, text
     match = (_LEAD if bare else _FRAMED_LEAD).match(text)
     return (seconds_of(match[0]), text[match.end() :]) if match else (None, text)
 

@@ -18,8 +18,8 @@ from placemeaning.model.document import Block, Kind, Role, Speaker, shorten
 _SAME_VOICE = 5.0
 _PLACE = re.compile(r"(?P<title>.*?)\s*\{place=(?P<place>[^}\s]+)\}\s*")
 _END = re.compile(
-    r"[\s\[(*_—–-]*(?:einde?|end|кінець)(?: (?:van )?(?:het |of (?:the )?)?(?:de )?(?:interview|gesprek|opname|transcript|transcriptie|recording"
-    r"|запису|інтерв['’ʼ]ю|розмови))?[\s\])*_.—–-]*",
+    r"[\s\[(*_—–-]*(?:einde?|end|кінець)(?: (?:van )?(?:het |of (?:the )?)?(?:de )?"
+    r"(?:interview|gesprek|opname|transcript|transcriptie|recording|запису|інтерв['’ʼ]ю|розмови))?[\s\])*_.—–-]*",
     re.IGNORECASE,
 )
 
@@ -134,10 +134,8 @@ def _without_labels(
             "turns begin with a dash and do not say who speaks. If two people take turns: speakers={'I': 'interviewer', 'R': 'respondent'}."
         ]
         return _finished(pieces, header, wrapped, {}, (), notes)
-    if any(line.stop is not None for line in rest):
-        pieces = unlabelled.by_subtitle(rest)
-    else:
-        pieces = unlabelled.by_paragraph(rest, wrapped=wrapped)
+    subtitles = any(line.stop is not None for line in rest)
+    pieces = unlabelled.by_subtitle(rest) if subtitles else unlabelled.by_paragraph(rest, wrapped=wrapped)
     notes = ["no speakers were recognised: every paragraph is a turn. Put a label before each turn ('I: …', 'R: …') and import again."]
     notes += [f"the label {label!r} that was given does not occur" for label in given]
     return _finished(pieces, header, wrapped, {}, (), notes)

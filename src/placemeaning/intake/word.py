@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from placemeaning.errors import IntakeError
-from placemeaning.intake.package import Package, opened
+from placemeaning.intake.package import Element, Package, opened, parse
 from placemeaning.intake.raw import Line, Raw
 from placemeaning.intake.wordstyles import Styles, Toggle, W, toggle
 from placemeaning.model.text import fold
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-    Run = tuple[str, tuple[bool, bool]]
+Run = tuple[str, tuple[bool, bool]]
 
 _P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _PPR, _RPR, _VAL, _ALT_CHUNK = f"{W}pPr", f"{W}rPr", f"{W}val", f"{W}altChunk"
@@ -46,10 +43,23 @@ def read(path: Path, language: str | None = None) -> Raw:
         if root is None:
             raise IntakeError(f"{path.name}: this Word file has no text part. Open it in Word and save it again as .docx.")
         related = package.related(main)
-        reader = _Reader(Styles(_part(package, related, "styles")))
+        reader = _Reader(_styles(package, related))
         lines = list(reader.lines(root))
         warnings = [*reader.warnings, *_asides(package, related), *_margins(package, related)]
     return Raw(path.name, tuple(lines), tuple(warnings))
+
+
+def _styles(package: Package, related: dict[str, list[str]]) -> Styles:
+    try:
+        return _read_styles(package.bytes(related["styles"][0]) if "styles" in related else None)
+    except IntakeError as problem:
+        raise IntakeError(f"{package.name}: {problem}") from None
+
+
+@lru_cache(maxsize=4)
+def _read_styles(data: bytes | None) -> Styles:
+    """Return the styles; the files of one study mostly share theirs, and they can be larger than the text."""
+    return Styles(None if data is None else parse(data, "the part with the styles"))
 
 
 def _part(package: Package, related: dict[str, list[str]], kind: str) -> Element | None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+from placemeaning.intake.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Toggle = tuple[bool, bool]
 
 _VAL = f"{W}val"
+_RUN_STYLE, _TOGGLES = f"{W}rStyle", (f"{W}b", f"{W}i")
 _OFF = {"0", "false", "off"}
 _HEADING_NAME = re.compile(r"(?:heading|kop|überschrift|заголовок)\s*(\d)", re.IGNORECASE)
 _TITLE_NAMES = {"title", "titel", "назва"}
@@ -46,11 +45,11 @@ class Styles:
         """Return (bold, italic) of a run in a paragraph that is `base`."""
         if properties is None:
             return base
-        style = properties.find(f"{W}rStyle")
-        named = self._toggled(style.get(_VAL, "")) if style is not None else (None, None)
+        said = {child.tag: child.get(_VAL) for child in properties}
+        named = self._toggled(said.get(_RUN_STYLE) or "")
         bold, italic = (
-            own if own is not None else from_style if from_style is not None else inherited
-            for own, from_style, inherited in zip((toggle(properties, "b"), toggle(properties, "i")), named, base, strict=True)
+            said[tag] not in _OFF if tag in said else inherited if from_style is None else from_style
+            for tag, from_style, inherited in zip(_TOGGLES, named, base, strict=True)
         )
         return bold, italic
 

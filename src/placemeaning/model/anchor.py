@@ -1,12 +1,12 @@
 """Passages described so that they are found again after the text was edited, with the doubt as part of the answer.
 
-`describe` and `locate` are mirror functions. While the digest of the text holds, the offsets hold. After an edit a
-passage is looked for by its words and by what stood before and after it; every place that could be it is priced by the
-characters that must have been edited if it were (*cost*), and the cheapest one counts only
+`describe` and `locate` are mirror functions. While the digest of the text holds, the offsets hold. After an edit a passage
+is looked for by its words and by what stood before and after them: every place that could be it has a *cost*, the code points
+that must have been inserted or deleted if it were. The cheapest place counts only where nothing speaks against it:
 
-- when enough of both contexts is still there (`_weak`),
-- when no other place is nearly as cheap (`_rivalled`),
-- when it is less likely that the passage was deleted and that these are other words of its context (`_maybe_deleted`).
+- too little of the old surroundings is left (`_weak`), or a short passage has lost a neighbour (`_bare`),
+- another place is nearly as cheap, or something may have been put into the passage (`_rivalled`),
+- the passage may as well have been deleted, and these be other words of its context (`_maybe_deleted`).
 
 Otherwise the answer is ``unsure`` or ``lost``, which is shown and not used.
 """
@@ -18,23 +18,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein, Opcode
 
 from placemeaning.model.text import Span, digest
 
 Status = Literal["exact", "moved", "edited", "unsure", "lost"]
 
 CONTEXT = 64  # code points kept on each side of a passage
-SIMILAR = 0.85  # from here on, changed words are the same words, edited
-_SEED, _STEP = 10, 5  # pieces of the old text that are looked up: their length, and the distance between two starts
-_DRIFT = 32  # insertions and deletions of so many code points are bridged within one place
-_PLACES = 16  # the same words in more places than this are not told apart
-_LONG = 16  # words of this length, found unchanged with other surroundings, are worth showing
-_AGREE = 0.4  # the share of the contexts that must still be there
-_SHORT = 8  # a passage of fewer code points is only found where its nearest neighbours were left alone
-_TEAR = 8  # from so much on, it is asked whether something was put into the passage
+SIMILAR = 0.85  # from here on, changed words are the old words, edited
+_SEED, _STEP = 10, 5  # pieces of the old text that are looked up: their length, and from one start to the next
+_DRIFT = 32  # insertions and deletions of so many code points are bridged within one region
 _ENOUGH = 2000  # hits that are looked at for one passage, those of rare pieces first
-_GONE = 24  # the most that the deletion of a whole passage costs: it is one decision of an editor
+_PLACES = 16  # the same words in more places than this are not told apart
+_AGREE = 0.5  # the share of the contexts that must still be there
+_SHORT = 8  # a passage of fewer code points is found only where its nearest neighbours were left alone
+_LONG = 16  # words of this length, unchanged in other surroundings, are worth showing
+_TEAR = 8  # from this cost on, it is asked whether something was put into the passage
+_GONE = 24  # the most that a passage costs that was deleted or rewritten: it was one decision of an editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def locate_all(text: str, anchors: Iterable[Anchor], *, text_digest: str | None 
     seeds = [{} if holds else _seeds(anchor) for anchor, holds in zip(anchors, held, strict=True)]
     hits = _hits(text, {seed for some in seeds for seed in some})
     return [
-        Located(anchor.span, "exact") if holds else _decide(text, anchor, _candidates(text, anchor, _regions(some, hits)))
+        Located(anchor.span, "exact") if holds else _decide(text, anchor, _candidates(text, anchor, _regions(anchor, some, hits)))
         for anchor, holds, some in zip(anchors, held, seeds, strict=True)
     ]
 
@@ -141,8 +141,10 @@ def _holds(text: str, anchor: Anchor, now: str) -> bool:
 def _seeds(anchor: Anchor) -> Mapping[str, list[int]]:
     """Return pieces of the old text and where each began, counted from the first code point of the prefix."""
     whole, lead, size = _whole(anchor), len(anchor.prefix), len(anchor.exact)
+    if not anchor.exact:
+        return {}
     if len(whole) < _SEED:
-        return {anchor.exact: [lead]} if anchor.exact else {}
+        return {anchor.exact: [lead]}
     inside = range(lead, lead + size, max(_STEP, size // CONTEXT))
     seeds: dict[str, list[int]] = defaultdict(list)
     for at in sorted({*range(0, lead, _STEP), *inside, *range(lead + size, len(whole), _STEP)}):
@@ -161,15 +163,17 @@ def _hits(text: str, seeds: set[str]) -> Mapping[str, list[int]]:
     return hits
 
 
-def _regions(seeds: Mapping[str, list[int]], hits: Mapping[str, list[int]]) -> list[int]:
-    """Return where the old prefix may begin, in steps of `_DRIFT` code points: those with most hits first."""
+def _regions(anchor: Anchor, seeds: Mapping[str, list[int]], hits: Mapping[str, list[int]]) -> list[Span]:
+    """Return the stretches that may hold the old surroundings, with room for insertions and deletions; those with most hits first."""
+    width, size = _DRIFT + len(anchor.exact) // 6, len(_whole(anchor))
     begins: list[int] = []
     for seed in sorted(seeds, key=lambda seed: len(hits.get(seed, ()))):
         if len(begins) < _ENOUGH:
-            begins += [(at - offset) // _DRIFT for at in hits.get(seed, ()) for offset in seeds[seed]]
+            begins += [(at - offset) // width for at in hits.get(seed, ()) for offset in seeds[seed]]
     votes = Counter(begins)
     most = max(votes.values(), default=0)
-    return [_DRIFT * region for region, count in votes.most_common(_PLACES + 1) if 4 * count >= most]
+    firsts = [width * region for region, count in votes.most_common(_PLACES + 1) if 4 * count >= most]
+    return [Span(max(0, first - width), max(0, first + size + 2 * width)) for first in firsts]
 
 
 # What it could be: places in a region, each with what must have been edited if it were the passage.
@@ -191,56 +195,65 @@ class _Candidate:
         return self.words + self.left + self.right
 
 
-def _candidates(text: str, anchor: Anchor, regions: Sequence[int]) -> list[_Candidate]:
-    windows = [_window(text, anchor, region) for region in regions]
-    found = [_candidate(text, anchor, span) for span in sorted({span for window in windows for span in _spans(text, anchor, window)})]
+def _candidates(text: str, anchor: Anchor, regions: Sequence[Span]) -> list[_Candidate]:
+    spans = {span for region in regions for span in _spans(text, anchor, region)}
+    found = [_candidate(text, anchor, span) for span in sorted(spans)]
     if min((c.cost for c in found), default=0) >= _TEAR:
-        found += [_candidate(text, anchor, span, torn=True) for span in _torn(text, anchor, windows)]
+        found += [_candidate(text, anchor, span) for span in sorted({_gap(text, anchor, region) for region in regions})]
+        found += [_candidate(text, anchor, span, torn=True) for span in _torn(text, anchor, regions)]
     return found
 
 
-def _window(text: str, anchor: Anchor, region: int) -> Span:
-    """Return the stretch that holds the old surroundings if they begin in this region, with room for insertions and deletions."""
-    size, slack = len(_whole(anchor)), _DRIFT + len(anchor.exact) // 6
-    return Span(max(0, region - slack), min(len(text), max(0, region + _DRIFT + size + slack)))
-
-
-def _spans(text: str, anchor: Anchor, window: Span) -> Iterator[Span]:
-    """Yield the places in a window: the whole old surroundings, or else the same words and what lies like the old passage."""
-    untouched = [at + len(anchor.prefix) for at in _occurrences(text, _whole(anchor), window)]
+def _spans(text: str, anchor: Anchor, region: Span) -> Iterator[Span]:
+    """Yield the places in a region: the whole old surroundings, or else the same words and what lies like the old passage."""
+    untouched = [at + len(anchor.prefix) for at in _occurrences(text, _whole(anchor), region)]
     if not untouched:
-        yield _aligned(text, anchor, window)
-    for at in untouched or _occurrences(text, anchor.exact, window):
+        yield _aligned(text, anchor, region)
+    for at in untouched or _occurrences(text, anchor.exact, region):
         yield Span(at, at + len(anchor.exact))
 
 
-def _occurrences(text: str, words: str, window: Span) -> Iterator[int]:
-    """Yield every place in a window where the words begin, overlapping ones too."""
-    at = text.find(words, window.start, window.stop)
+def _occurrences(text: str, words: str, region: Span) -> Iterator[int]:
+    """Yield every place in a region where the words begin, overlapping ones too."""
+    at = text.find(words, region.start, region.stop)
     while at >= 0:
         yield at
-        at = text.find(words, at + 1, window.stop)
+        at = text.find(words, at + 1, region.stop)
 
 
-def _aligned(text: str, anchor: Anchor, window: Span) -> Span:
+def _aligned(text: str, anchor: Anchor, region: Span) -> Span:
     """Return what the cheapest alignment of old and new puts in the place of the passage."""
-    ops = Levenshtein.opcodes(_whole(anchor), window.of(text))
+    ops = Levenshtein.opcodes(_whole(anchor), text[region.start : region.stop])
     first, last = len(anchor.prefix), len(anchor.prefix) + len(anchor.exact)
-    start = next(op.dest_start + min(first - op.src_start, op.dest_end - op.dest_start) for op in ops if op.src_start <= first < op.src_end)
-    stop = next(op.dest_start + min(last - op.src_start, op.dest_end - op.dest_start) for op in ops if op.src_start < last <= op.src_end)
-    return _like_old_ends(text, anchor, window.start + start, window.start + stop)
+    start = next(_across(op, first) for op in ops if op.src_start <= first < op.src_end)
+    stop = next(_across(op, last) for op in ops if op.src_start < last <= op.src_end)
+    return _like_old_ends(text, anchor, region.start + start, region.start + stop)
 
 
-def _torn(text: str, anchor: Anchor, windows: Sequence[Span]) -> Iterator[Span]:
-    """Yield what something may have been put into: from where the passage may begin to where it may end, judged by each context alone."""
+def _gap(text: str, anchor: Anchor, region: Span) -> Span:
+    """Return the empty place where the contexts meet, if the passage was deleted."""
+    ops = Levenshtein.opcodes(anchor.prefix + anchor.suffix, text[region.start : region.stop])
+    first = len(anchor.prefix)
+    at = region.start + next((_across(op, first) for op in ops if op.src_start <= first <= op.src_end > op.src_start), 0)
+    return Span(at, at)
+
+
+def _across(op: Opcode, at: int) -> int:
+    """Return the place in the new text of a place in the old one, inside a step of an alignment."""
+    return op.dest_start + min(at - op.src_start, op.dest_end - op.dest_start)
+
+
+def _torn(text: str, anchor: Anchor, regions: Sequence[Span]) -> Iterator[Span]:
+    """Yield what something may have been put into: from where the passage begins, judged by the prefix alone, to where it ends."""
     size = min(4, len(anchor.exact) // 2)
-    if size > 1:
-        heads = {at for window in windows for at in _occurrences(text, anchor.exact[:size], window)}
-        tails = {at + size for window in windows for at in _occurrences(text, anchor.exact[-size:], window)}
-        for start in sorted(heads, key=lambda at: _left(text, anchor, at))[:2]:
-            for stop in sorted(tails, key=lambda at: _right(text, anchor, at))[:2]:
-                if start + len(anchor.exact) < stop:
-                    yield Span(start, stop)
+    if size < 2:
+        return
+    heads = {at for region in regions for at in _occurrences(text, anchor.exact[:size], region)}
+    tails = {at + size for region in regions for at in _occurrences(text, anchor.exact[-size:], region)}
+    for start in sorted(heads, key=lambda at: (_left(text, anchor, at), at))[:2]:
+        for stop in sorted(tails, key=lambda at: (_right(text, anchor, at), at))[:2]:
+            if start + len(anchor.exact) < stop:
+                yield Span(start, stop)
 
 
 def _like_old_ends(text: str, anchor: Anchor, start: int, stop: int) -> Span:
@@ -312,9 +325,10 @@ def _status(anchor: Anchor, found: _Candidate) -> Status:
 
 
 def _weak(anchor: Anchor, found: _Candidate) -> bool:
-    """Return whether too little of the old surroundings is left (a tenth of the words makes up for missing ones)."""
-    around, lost = len(anchor.prefix) + len(anchor.suffix), found.left + found.right
-    return lost > max((1 - _AGREE) * around, len(anchor.exact) / 10) or around + len(anchor.exact) - found.cost < _SEED
+    """Return whether too little is left of the old surroundings; many words that are as they were make up for some of it."""
+    around, kept = len(anchor.prefix) + len(anchor.suffix), max(0, len(anchor.exact) - found.words)
+    lost = found.left + found.right
+    return lost > (1 - _AGREE) * around + kept / 4 or around + kept - lost < _SEED
 
 
 def _bare(text: str, anchor: Anchor, found: _Candidate) -> bool:
@@ -325,29 +339,28 @@ def _bare(text: str, anchor: Anchor, found: _Candidate) -> bool:
 
 
 def _rivalled(anchor: Anchor, best: _Candidate, candidates: Sequence[_Candidate]) -> bool:
-    """Return whether another place is nearly as cheap.
+    """Return whether another place is nearly as cheap."""
+    return any(other.cost - best.cost < _margin(anchor, best, other) for other in candidates if _competes(best, other))
+
+
+def _margin(anchor: Anchor, best: _Candidate, other: _Candidate) -> int:
+    """Return by how much another place must be dearer.
 
     Words that recur a few characters on are dearer by twice that distance in the old text itself; half of it must be left.
     A copy further off must be dearer by a sixth of all. Words that are not the old ones are a weaker rival.
     """
-    far = max(CONTEXT // 3, len(_whole(anchor)) // 6)
-    return any(
-        other.cost - best.cost < max(2, min(far, abs(other.span.start - best.span.start)) // (1 if other.similarity >= SIMILAR else 2))
-        for other in candidates
-        if _competes(best, other)
-    )
+    if other.torn:
+        return _TEAR
+    margin = min(max(CONTEXT // 3, len(_whole(anchor)) // 6), abs(other.span.start - best.span.start))
+    return max(2, margin if other.similarity >= SIMILAR else margin // 2)
 
 
 def _competes(best: _Candidate, other: _Candidate) -> bool:
     """Return whether `other` is another place than `best`: the same words and something more are not, unless they were torn apart."""
+    shared = best.span.overlap(other.span) / max(1, len(best.span) + len(other.span) - best.span.overlap(other.span))
     if other.span.contains(best.span) and other.similarity < 1:
-        return other.torn and other.span != best.span
-    return not _same_place(best.span, other.span)
-
-
-def _same_place(one: Span, other: Span) -> bool:
-    shared = one.overlap(other)
-    return 2 * shared >= len(one) + len(other) - shared
+        return other.torn and shared < 0.8
+    return shared < 0.5
 
 
 def _maybe_deleted(text: str, anchor: Anchor, found: _Candidate) -> bool:

@@ -109,7 +109,9 @@ def read_codebook(content: str, where: str = "codebook.yaml") -> Codebook:
     book = yaml.load_mapping(normalise(content), where, CodebookError)
     mistakes = [_unknown(book, name, _BOOK_FIELDS) for name in book if name not in _BOOK_FIELDS]
     languages = tuple(book.texts("languages")) or ("nl",)
-    mistakes += [book.error("languages", f"language {one!r} is not one of {', '.join(LANGUAGES)}") for one in languages if one not in LANGUAGES]
+    mistakes += [
+        book.error("languages", f"language {one!r} is not one of {', '.join(LANGUAGES)}") for one in languages if one not in LANGUAGES
+    ]
     entries = book.mapping("codes")
     if entries is None:
         mistakes.append(book.error("codes", "there are no codes. Add 'codes:' with one code or more under it."))
@@ -197,7 +199,7 @@ def _keyword(text: str, lists: yaml.Mapping, line: int, code: str) -> Keyword:
         words = tuple(bare.split())
         form = "word" if len(words) == 1 else "phrase"
     if not words or not all(re.search(r"\w", word) for word in words) or "*" in "".join(words):
-        raise lists.error_at(line, f"{text!r} cannot be a keyword of {code!r}: use words, \"words\" in double quotes, or a stem*")
+        raise lists.error_at(line, f'{text!r} cannot be a keyword of {code!r}: use words, "words" in double quotes, or a stem*')
     return Keyword(fold(text), form, words)  # type: ignore[arg-type]
 
 

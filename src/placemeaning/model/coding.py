@@ -92,11 +92,26 @@ Step = tuple[Event, ...]
 _EMPTY: Mapping[str, None] = dict.fromkeys(name for name in Event.__struct_fields__ if name not in ("id", "coder", "recorded_at"))
 
 
+Scope = Literal["stated", "negated", "wished", "quoted", "interviewer"]
+"""How the words that fired are meant: said by the respondent, denied, wished for, another's words, or the interviewer's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason of a suggestion: the `words` that fired, where they stand, the `keyword` they fit and by which `rule`."""
+
+    words: str
+    at: Span
+    keyword: str
+    rule: str
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A passage that a rule proposes for a code. It is computed and never stored; `id` is a hash of what it says.
 
-    `anchor` is the passage proposed, `at` the words in it that fired (`matched`), `keyword` the keyword of the codebook that they fit.
+    `anchor` is the passage proposed, `at` the words in it that fired (`matched`), `keyword` the keyword of the codebook that they fit;
+    `because` gives every reason, `scope` how the words are meant.
     """
 
     id: str
@@ -108,7 +123,9 @@ class Suggestion:
     matched: str
     score: float
     keyword: str = ""
-    at: Span = Span(0, 0)
+    at: Span = Span(0, 0)  # noqa: RUF009 - a frozen value
+    scope: Scope = "stated"
+    because: tuple[Because, ...] = ()
 
 
 def event(kind: type[Event], *, coder: str, at: datetime, **fields: Any) -> Any:
@@ -146,26 +163,31 @@ def moment(after: Iterable[datetime] = ()) -> datetime:
     return now if latest is None or now > latest else latest + timedelta(microseconds=1)
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Return the events by time and id, doubled lines once (of two that differ, always the same one)."""
+def without_doubles(events: Iterable[Event]) -> list[Event]:
+    """Return the events with doubled lines once; of two that share an id and differ, always the same one."""
     unique: dict[str, Event] = {}
     for one in events:
         known = unique.setdefault(one.id, one)
         if known is not one and known != one:
             unique[one.id] = min(known, one, key=msgspec.json.encode)
-    return sorted(unique.values(), key=attrgetter("recorded_at", "id"))
+    return list(unique.values())
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Return the events by time and id, without doubled lines."""
+    return sorted(without_doubles(events), key=attrgetter("recorded_at", "id"))
 
 
 def live(events: Iterable[Event]) -> list[Event]:
-    """Return the events that hold: not withdrawn, and no withdrawals themselves. Doubled lines count once."""
-    events = list(events)
-    withdrawn = {one.about for one in events if isinstance(one, Withdrawal)}
-    return [one for one in in_order(events) if one.id not in withdrawn and not isinstance(one, Withdrawal)]
+    """Return the events that hold: not withdrawn, and no withdrawals themselves. Doubled lines count once; the order stays."""
+    events = without_doubles(events)
+    withdrawn = {one.about for one in events if type(one) is Withdrawal}
+    return [one for one in events if type(one) is not Withdrawal and one.id not in withdrawn]
 
 
 def live_codings(events: Iterable[Event]) -> list[Coding]:
     """Return the codings that hold, by time."""
-    return [one for one in live(events) if isinstance(one, Coding)]
+    return [one for one in in_order(live(events)) if isinstance(one, Coding)]
 
 
 def steps(events: Iterable[Event], coder: str) -> list[Step]:

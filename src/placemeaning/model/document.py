@@ -91,6 +91,13 @@ class Turn:
     place: str | None = None
 
 
+_NOBODY = Speaker()
+
+
+def _start(turn: Turn) -> int:
+    return turn.span.start
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One transcript, note, card or poll answer; `text` is the body that all offsets count in.
@@ -122,13 +129,26 @@ class Document:
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn whose words cover the code point `position`, or None (a label, a heading, between turns)."""
-        index = bisect_right([turn.span.start for turn in self.turns], position) - 1
+        index = self._turn_before(position)
         turn = self.turns[index] if index >= 0 else None
         return turn if turn and position < turn.span.stop else None
 
     def turns_in(self, span: Span) -> list[Turn]:
         """Return the turns that share at least one code point with `span`."""
-        return [turn for turn in self.turns if turn.span.overlap(span)]
+        return list(self.turns[slice(*self.turn_range(span))])
+
+    def turn_range(self, span: Span) -> tuple[int, int]:
+        """Return the first turn, counted from 0, that shares a code point with `span`, and the one after the last."""
+        first = max(0, self._turn_before(span.start))
+        while first < len(self.turns) and self.turns[first].span.stop <= span.start:
+            first += 1
+        stop = first
+        while stop < len(self.turns) and self.turns[stop].span.start < span.stop:
+            stop += 1
+        return first, stop
+
+    def _turn_before(self, position: int) -> int:
+        return bisect_right(self.turns, position, key=_start) - 1
 
     def people_in(self, span: Span) -> tuple[str, ...]:
         """Return the ids of the people who speak in `span`.
@@ -136,28 +156,27 @@ class Document:
         A turn whose label stands for a person counts that person. A document with one person counts that one where a
         label does not say who speaks; a document with several counts nobody there. An interviewer's turn counts nobody.
         """
-        found: dict[str, None] = {}
-        for turn in self.turns_in(span):
-            speaker = self.speakers.get(turn.speaker or "", Speaker())
-            if speaker.person:
-                found[speaker.person] = None
-            elif len(self.people) == 1 and turn.role not in ("interviewer", "observer"):
-                found[self.people[0]] = None
-        return tuple(found)
+        return self.told(self.turns_in(span))[2]
 
     def place_of(self, span: Span) -> str | None:
         """Return the place that a passage has unless its coding says otherwise: its heading's, or the document's first."""
-        for turn in self.turns_in(span):
-            if turn.place:
-                return turn.place
-        return self.places[0] if self.places else None
+        return self.told(self.turns_in(span))[0]
 
     def voice_of(self, span: Span) -> Voice:
         """Return whose meaning a passage states unless its coding says otherwise: that of the first turn it touches."""
-        for turn in self.turns_in(span):
-            if turn.role:
-                return _VOICE_OF_ROLE[turn.role]
-        return "researcher" if self.kind == "observation" else "resident"
+        return self.told(self.turns_in(span))[1]
+
+    def told(self, turns: Sequence[Turn]) -> tuple[str | None, Voice, tuple[str, ...]]:
+        """Return place, voice and people of a passage in some turns (see `place_of`, `voice_of`, `people_in`)."""
+        place = next((turn.place for turn in turns if turn.place), self.places[0] if self.places else None)
+        role = next((turn.role for turn in turns if turn.role), "observer" if self.kind == "observation" else "respondent")
+        return place, _VOICE_OF_ROLE[role], tuple(dict.fromkeys(person for turn in turns if (person := self._person(turn))))
+
+    def _person(self, turn: Turn) -> str | None:
+        speaker = self.speakers.get(turn.speaker or "", _NOBODY)
+        if speaker.person or len(self.people) != 1 or turn.role in ("interviewer", "observer"):
+            return speaker.person
+        return self.people[0]
 
     def find(self, quote: str, *, nth: int | None = None) -> Span:
         """Return the span of the words `quote`; runs of white space count as one blank.
@@ -360,7 +379,9 @@ def split_front_matter(content: str, where: str) -> tuple[str, str]:
         If the file does not begin with ``---``, or the front matter does not end.
     """
     if not content.startswith("---\n"):
-        raise DocumentError(f"{where}:1: a frozen text begins with '---' and its front matter. Import the original again, or restore the file.")
+        raise DocumentError(
+            f"{where}:1: a frozen text begins with '---' and its front matter. Import the original again, or restore the file."
+        )
     end = content.find("\n---\n", 3)
     if end < 0:
         raise DocumentError(f"{where}:1: the front matter does not end: put '---' alone on a line after it.")

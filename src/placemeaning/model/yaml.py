@@ -44,7 +44,9 @@ def load_mapping(text: str, where: str, error: type[Exception], first_line: int 
     except pyyaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = first_line + (mark.line if mark else 0)
-        raise error(f"{where}:{line}: this is not YAML: {problem.problem or problem.context}. Check indents, quotes and colons there.") from None
+        raise error(
+            f"{where}:{line}: this is not YAML: {problem.problem or problem.context}. Check indents, quotes and colons there."
+        ) from None
     except pyyaml.YAMLError as problem:
         raise error(f"{where}:{first_line}: this is not YAML: {' '.join(str(problem).split())}") from None
     except RecursionError:
@@ -99,9 +101,7 @@ class Mapping:
         node = self._entries[name][1]
         if not isinstance(node, pyyaml.ScalarNode):
             raise self._at(node, f"{name!r} is one text, not a list or mapping")
-        if not node.style and node.value in ("", "~", "null"):
-            return None
-        return str(node.value)
+        return None if _is_empty(node) else str(node.value)
 
     def texts(self, name: str) -> list[str]:
         """Return the list of texts `name`; a single text counts as a list of one."""
@@ -135,7 +135,7 @@ class Mapping:
                 found.append(mapping(Mapping(node, self._where, self._error, self._first)))
             else:
                 text = self._scalar(node, name)
-                found.append(scalar(f'"{text}"' if node.style == '"' else text, int(self._first + node.start_mark.line)))
+                found.append(scalar(f'"{text}"' if getattr(node, "style", None) == '"' else text, int(self._first + node.start_mark.line)))
         return found
 
     def mapping(self, name: str) -> Mapping | None:
@@ -151,7 +151,7 @@ class Mapping:
         if name not in self._entries:
             return True
         node = self._entries[name][1]
-        return isinstance(node, pyyaml.ScalarNode) and not node.style and node.value in ("", "~", "null")
+        return _is_empty(node)
 
     def mappings(self, name: str) -> Iterator[tuple[str, Mapping]]:
         """Yield the entries of the mapping `name`, each itself a mapping."""
@@ -179,4 +179,8 @@ def _plain(node: pyyaml.Node) -> Any:
         return {key.value: _plain(value) for key, value in node.value}
     if isinstance(node, pyyaml.SequenceNode):
         return [_plain(item) for item in node.value]
-    return None if not node.style and node.value in ("", "~", "null") else node.value
+    return None if _is_empty(node) else node.value
+
+
+def _is_empty(node: pyyaml.Node) -> bool:
+    return isinstance(node, pyyaml.ScalarNode) and not node.style and node.value in ("", "~", "null")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -61,8 +62,18 @@ class Book:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     long_texts: list[tuple[int, str, str, str]] = field(default_factory=list)
 
-    def sheet(self, word: str, widths: Sequence[float], *, header_rows: int, freeze: str, tab: str = DARK, print_columns: int = 0) -> Sheet:
-        """Return a new last sheet, ready for rows and set up for paper.
+    def sheet(
+        self,
+        word: str,
+        widths: Sequence[float],
+        *,
+        header_rows: int,
+        freeze: str,
+        tab: str = DARK,
+        printed: int = 0,
+        at: int | None = None,
+    ) -> Sheet:
+        """Return a new sheet, ready for rows and set up for paper.
 
         Parameters
         ----------
@@ -74,22 +85,30 @@ class Book:
             How many first rows are repeated on every page.
         freeze
             The first cell that scrolls.
-        print_columns
+        printed
             How many of the columns are printed; 0 is all.
+        at
+            Its place among the sheets, counted from 0; the last by default.
         """
         from openpyxl.worksheet.properties import PageSetupProperties
 
-        sheet = self.file.create_sheet(say(f"sheet {word}", self.language))
+        sheet = self.file.create_sheet(say(f"sheet {word}", self.language), at)
         for i, width in enumerate(widths):
             sheet.column_dimensions[column_name(i)].width = width
         sheet.freeze_panes = freeze
         sheet.sheet_properties.tabColor = tab
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.sheet_view.showGridLines = False
-        made = Sheet(self, sheet, list(widths))
         _set_up_page(sheet, self, header_rows)
-        made.printed = print_columns
-        return made
+        return Sheet(self, sheet, list(widths), printed=printed)
+
+    def abandon(self) -> None:
+        """Close and remove what was written so far; openpyxl would keep it until the end of the program."""
+        for sheet in self.file:
+            with suppress(Exception):
+                sheet.close()
+            with suppress(Exception):
+                sheet._writer.cleanup()
 
     def text(self, value: str, sheet: str, cell: str) -> str:
         """Return `value` as it stands in the file, and note what had to be changed."""
@@ -136,7 +155,8 @@ class Sheet:
         self.row += 1
         names = [looks] * len(values) if isinstance(looks, str) else looks
         self.file.row_dimensions[self.row].height = height or self._height(values, names)
-        self.file.append(self._written(values, names))
+        texts = [self._value(value, i) for i, value in enumerate(values)]
+        self.file.append(self._written(values, texts, names))
         del self.file.row_dimensions[self.row]  # it is written; 100,000 of them take 250 MB
 
     def _height(self, values: Sequence[Any], looks: Sequence[str]) -> float:
@@ -144,11 +164,14 @@ class Sheet:
         texts = [(v, w) for v, look, w in zip(values, looks, self.widths, strict=False) if look in _WRAPPED and isinstance(v, str)]
         return min(_HIGHEST, max((lines(text, width) for text, width in texts), default=1) * _LINE_HEIGHT + 4)
 
-    def _written(self, values: Sequence[Any], looks: Sequence[str]) -> Iterator[WriteOnlyCell]:
-        for i, (value, look) in enumerate(zip(values, looks, strict=True)):
+    def _value(self, value: Any, column: int) -> Any:
+        return self.book.text(value, self.title, f"{column_name(column)}{self.row}") if isinstance(value, str) else plain(value)
+
+    def _written(self, values: Sequence[Any], prepared: Sequence[Any], looks: Sequence[str]) -> Iterator[WriteOnlyCell]:
+        for value, ready, look in zip(values, prepared, looks, strict=True):
             text = isinstance(value, str)
             cell = self._cell(look, text and value.startswith(_LOOKS_LIKE_FORMULA))
-            cell.value = self.book.text(value, self.title, f"{column_name(i)}{self.row}") if text else plain(value)
+            cell.value = ready
             if text:
                 cell.data_type = "s"
             yield cell

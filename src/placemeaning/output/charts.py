@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from placemeaning.analysis.matrix import Matrix, heat_colour, ink_on, shown
+from placemeaning.analysis.heat import heat_colour, ink_on, shown
+from placemeaning.analysis.matrix import Matrix
 from placemeaning.output.files import replacing
 from placemeaning.output.words import counted, note, say
 

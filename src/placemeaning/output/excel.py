@@ -13,7 +13,7 @@ import pandas as pd
 from placemeaning.analysis.matrix import Matrix
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
-from placemeaning.output.cells import Book, Sheet, column_name, day, lines, parts, plain
+from placemeaning.output.cells import Book, Sheet, clean, column_name, day, lines, parts, plain
 from placemeaning.output.files import replacing
 from placemeaning.output.summary import per_code, per_place
 from placemeaning.output.words import LANGUAGES, counted, note, reason, say
@@ -121,16 +121,19 @@ def write_workbook(
     study = str(next(iter(about.values()), "placemeaning"))
     with replacing(path, language) as new:
         book = Book(language, study, Workbook(write_only=True))
-        book.file.properties.title, book.file.properties.creator = study, "placemeaning"
-        _write_matrices(book, matrices)
-        _write_codings(book, codings, codebook_rows)
-        names = {place.id: place.name for place in places}
-        _write_list(book, "summary", _SUMMARY, per_code(codings, codebook_rows, names))
-        _write_list(book, "codebook", _CODEBOOK, map(_code_row, codebook_rows))
-        _write_list(book, "places", _PLACES, _place_rows(places, per_place(codings)))
-        _write_about(book, about, codings, documents, matrices)
-        _write_long_texts(book)
-        book.file.save(new)
+        book.file.properties.title, book.file.properties.creator = clean(study)[0], "placemeaning"
+        try:
+            _write_matrices(book, matrices)
+            _write_codings(book, codings, codebook_rows)
+            _write_list(book, "summary", _SUMMARY, per_code(codings, codebook_rows, {place.id: place.name for place in places}))
+            _write_list(book, "codebook", _CODEBOOK, map(_code_row, codebook_rows))
+            _write_list(book, "places", _PLACES, _place_rows(places, per_place(codings)))
+            _write_about(book, about, codings, documents, matrices)
+            _write_long_texts(book)
+            book.file.save(new)
+        except BaseException:
+            book.abandon()
+            raise
     return Path(path)
 
 
@@ -138,8 +141,10 @@ def _header(book: Book, columns: Sequence[tuple[str, float, str]]) -> list[str]:
     return [say(f"col {name}", book.language) for name, _, _ in columns]
 
 
-def _write_list(book: Book, word: str, columns: Sequence[tuple[str, float, str]], rows: Iterable[Sequence[Any]], printed: int = 0) -> Sheet:
-    sheet = book.sheet(word, [width for _, width, _ in columns], header_rows=1, freeze="B2", print_columns=printed)
+def _write_list(
+    book: Book, word: str, columns: Sequence[tuple[str, float, str]], rows: Iterable[Sequence[Any]], printed: int = 0, at: int | None = None
+) -> Sheet:
+    sheet = book.sheet(word, [width for _, width, _ in columns], header_rows=1, freeze="B2", printed=printed, at=at)
     sheet.listing(f"pm_{word}", _header(book, columns), [look for _, _, look in columns], rows)
     return sheet
 
@@ -170,7 +175,7 @@ def _write_matrices(book: Book, matrices: Sequence[Matrix]) -> None:
 
 def _matrix_header(sheet: Sheet, matrix: Matrix, upright: bool) -> None:
     names = [str(label) for label in matrix.columns]
-    highest = max((lines(name, 13.5) for name in names), default=1)
+    highest = max((lines(name, 16) for name in names), default=1)
     height = 14.0 * max(2, highest) + 8 if upright else min(5.6 * max(map(len, names)) + 14, 190)
     corner = say(matrix.row_axis, sheet.book.language).capitalize()
     sheet.add([corner, *names], ["corner", *["across" if upright else "upward"] * len(names)], height=height)
@@ -183,7 +188,7 @@ def _matrix_body(sheet: Sheet, matrix: Matrix) -> None:
     for r, (label, row) in enumerate(zip(matrix.index, matrix.to_numpy(dtype=object), strict=True)):
         below = r >= len(matrix.row_ids)
         looks = [total if below or c >= len(matrix.column_ids) else kind for c in range(len(row))]
-        height = 14.0 * lines(str(label), 34) + 7
+        height = 14.0 * lines(str(label), 38) + 7
         sheet.add([str(label), *map(_number, row)], ["total side" if below else "side", *looks], height=height)
     if len(matrix.row_ids) and len(matrix.column_ids):
         _heat(sheet, f"B{first}:{column_name(len(matrix.column_ids))}{first + len(matrix.row_ids) - 1}", matrix)
@@ -304,5 +309,4 @@ def _write_long_texts(book: Book) -> None:
         return
     columns = (("number", 8.0, "count"), ("sheet", 24.0, "text"), ("cell", 10.0, "text"), ("part", 8.0, "count"), ("text", 120.0, "text"))
     rows = [[number, sheet, cell, i, part] for number, sheet, cell, text in book.long_texts for i, part in enumerate(parts(text), 1)]
-    sheet = _write_list(book, "long", columns, rows)
-    book.file.move_sheet(sheet.file, -1)
+    _write_list(book, "long", columns, rows, at=len(book.file.sheetnames) - 1)

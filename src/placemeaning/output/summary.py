@@ -10,7 +10,7 @@ import pandas as pd
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.model.document import shorten
 
-_PASSAGE = ["document", "start", "stop", "place"]
+_PASSAGE = ["document", "start", "stop", "code", "place"]  # as `matrix` counts them
 _GOOD_LENGTH = 140  # code points of a quote that reads well as an example
 
 

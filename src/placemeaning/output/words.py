@@ -115,7 +115,7 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "left out head": ("Wat is weggelaten", "What was left out"),
     "changed head": ("Wat in cellen is aangepast", "What was changed in cells"),
     "nothing changed": ("Niets: elke cel bevat de tekst zoals die is.", "Nothing: every cell holds the text as it is."),
-    "removed": ("{n} onzichtbare stuurtekens verwijderd", "{n} invisible control characters removed"),
+    "removed": ("onzichtbare stuurtekens verwijderd: {n}", "invisible control characters removed: {n}"),
     "cut": (
         "tekst te lang voor een cel; de hele tekst staat op blad {sheet}, nr {number}",
         "text too long for a cell; the whole text is on sheet {sheet}, no {number}",

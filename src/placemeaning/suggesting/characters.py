@@ -33,7 +33,7 @@ def _numbers() -> npt.NDArray[np.uint64]:
     """Return a random number for each code point, the same for capitals and the three apostrophes."""
     numbers = np.random.default_rng(5).integers(1, 2**63, _SIZE, dtype=np.uint64) | np.uint64(1)
     points = np.arange(0x32000)
-    numbers[points] = numbers[[_folded(point) for point in points]]
+    numbers[points] = numbers[[_folded(point) for point in range(0x32000)]]
     return numbers
 
 
@@ -55,7 +55,7 @@ def _powers(base: int) -> npt.NDArray[np.uint64]:
 
 def kinds_of(points: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     """Return the kind of each code point, as bits."""
-    return _kinds()[points]
+    return _kinds().take(points)
 
 
 def hashes_of(points: npt.NDArray[np.uint32], starts: npt.NDArray[Any], stops: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
@@ -77,5 +77,10 @@ def _hash_block(points: npt.NDArray[np.uint32], starts: npt.NDArray[Any], stops:
     with np.errstate(over="ignore"):
         sums = np.empty(len(points) + 1, np.uint64)
         sums[0] = 0
-        np.cumsum(_numbers()[points] * _powers(_BASE)[: len(points)], out=sums[1:])
-        return (sums[stops] - sums[starts]) * _powers(pow(_BASE, -1, 2**64))[starts]
+        weighted = _numbers().take(points)
+        weighted *= _powers(_BASE)[: len(points)]
+        np.cumsum(weighted, out=sums[1:])
+        found = sums.take(stops)
+        found -= sums.take(starts)
+        found *= _powers(pow(_BASE, -1, 2**64)).take(starts)
+        return found

@@ -14,7 +14,7 @@ from placemeaning.suggesting.vocabulary import Vocabulary
 How = Literal["same", "form", "compound", "spelling"]
 SHORTEST_HEAD = 4
 _LINKS = ("s", "e", "n", "en", "er")
-_CLASSES = ("subjects", "objects", "others", "owners", "articles")
+_CLASSES = ("subjects", "objects", "owners", "they", "them", "theirs", "articles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,16 @@ def keys_of(word: str, language: str) -> frozenset[str]:
 def forms_of(word: str) -> tuple[str, ...]:
     """Return the forms of a Dutch noun that may close a compound: singular, plurals, diminutives; none for short words."""
     base = lemma(word, "nl")
+    if base in tables.NO_HEADS or _is_infinitive(base):
+        return ()
     guesses = [word, base, *(base + end for end in ("s", "en", "'s", "n", "je", "jes", "tje", "tjes")), *_plurals(base)]
     guesses += [f"{guess}nen" for guess in (word, base) if guess.endswith("in")]
     keys = keys_of(word, "nl")
     return tuple(dict.fromkeys(one for one in guesses if len(one) >= SHORTEST_HEAD and (one in keys or lemma(one, "nl") in keys)))
+
+
+def _is_infinitive(base: str) -> bool:
+    return (base.endswith("en") and lemma(base[:-2] + "t", "nl") == base) or lemma(f"ge{base[:-2]}d", "nl") == base
 
 
 def _plurals(base: str) -> list[str]:
@@ -98,7 +104,13 @@ def is_compound(word: str, head: str) -> bool:
     if not word.endswith(head) or len(word) <= len(head) + 1 or len(head) < SHORTEST_HEAD or word in tables.NO_COMPOUND:
         return False
     first = word[: -len(head)].removesuffix("-")
-    return first in tables.COMPOUND_HEADS or _is_part(first) or any(first.endswith(link) and _is_part(first.removesuffix(link)) for link in _LINKS)
+    if first in tables.PREFIXES:
+        return False
+    return (
+        first in tables.COMPOUND_HEADS
+        or _is_part(first)
+        or any(first.endswith(link) and _is_part(first.removesuffix(link)) for link in _LINKS)
+    )
 
 
 def _is_part(first: str) -> bool:
@@ -110,11 +122,11 @@ def fits(test: Test, words: Vocabulary) -> dict[int, How]:
 
     Only words that can fit are looked at: those of the same lemma or with the same ending.
     """
-    found: dict[int, How] = {}
-    for number in _candidates(test, words):
-        how = test.how(words.words[number])
-        if how:
-            found[number] = how
+    known = words.kept.get(test)
+    if known is None or known[0] != len(words):
+        pairs = ((number, test.how(words.words[number])) for number in _candidates(test, words))
+        words.kept[test] = known = (len(words), {number: how for number, how in pairs if how})
+    found: dict[int, How] = known[1]
     return found
 
 

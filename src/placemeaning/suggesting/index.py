@@ -7,17 +7,17 @@ numpy on whole texts, or once for each different word.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from placemeaning.model.document import Document
+from placemeaning.model.document import Document, Turn
 from placemeaning.suggesting import tables
 from placemeaning.suggesting.characters import CLAUSE, HYPHEN, JOINER, LINE, STOP, WORD, hashes_of, kinds_of
-from placemeaning.suggesting.vocabulary import Vocabulary, vocabulary
+from placemeaning.suggesting.vocabulary import ROLES, vocabulary
 
 Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
@@ -30,10 +30,11 @@ _REACH_OF_WISH = (8, 8)
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """The words of the turns of one text, in order.
+    """The words of one text, in order.
 
-    `ids` are numbers in the vocabulary, `starts` and `stops` code points, `clause` and `sentence` count from 0 and never run
-    across a turn, `turn` is the number of each sentence's turn; `flags` has the bits NEGATED and WISHED.
+    `ids` are numbers in the vocabulary, 0 for words outside turns (labels, headings); `starts` and `stops` code points;
+    `clause` and `sentence` count from 0 and never run across a turn; `flags` has the bits NEGATED and WISHED.
+    `found` keeps where patterns of several words were found in it.
     """
 
     ids: Numbers
@@ -42,23 +43,53 @@ class TextIndex:
     clause: Numbers
     sentence: Numbers
     flags: Flags
+    found: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
-_kept: OrderedDict[tuple[str, str, int], TextIndex] = OrderedDict()
+class _Kept:
+    """The indexes last asked for, by the digest of the text."""
+
+    def __init__(self) -> None:
+        self._by_digest: OrderedDict[tuple[str, str], tuple[tuple[Turn, ...], TextIndex]] = OrderedDict()
+        self._words = 0
+
+    def get(self, document: Document) -> TextIndex | None:
+        key = (document.digest, document.language)
+        turns, index = self._by_digest.get(key, (None, None))
+        if index is None or (turns is not document.turns and turns != document.turns):
+            return None
+        self._by_digest.move_to_end(key)
+        return index
+
+    def put(self, document: Document, index: TextIndex) -> None:
+        key = (document.digest, document.language)
+        self._words += len(index.ids) - len(self._by_digest.pop(key, ((), empty_index()))[1].ids)
+        self._by_digest[key] = (document.turns, index)
+        while self._words > _KEPT_WORDS and len(self._by_digest) > 1:
+            self._words -= len(self._by_digest.popitem(last=False)[1][1].ids)
+
+    def clear(self) -> None:
+        self.__init__()  # type: ignore[misc]
+
+
+_kept = _Kept()
 
 
 def index_of(document: Document) -> TextIndex:
     """Return the index of a document, made when it is first asked for and kept by the digest of the text."""
-    key = (document.digest, document.language, hash(document.turns)) if document.digest else None
-    if key in _kept:
-        _kept.move_to_end(key)  # type: ignore[arg-type]
-        return _kept[key]  # type: ignore[index]
+    known = _kept.get(document) if document.digest else None
+    if known is not None:
+        return known
     made = make_index(document)
-    if key:
-        _kept[key] = made
-        while len(_kept) > 1 and sum(len(one.ids) for one in _kept.values()) > _KEPT_WORDS:
-            _kept.popitem(last=False)
+    if document.digest:
+        _kept.put(document, made)
     return made
+
+
+def forget() -> None:
+    """Forget every index and vocabulary, as if the program had just started (for measuring)."""
+    _kept.clear()
+    vocabulary.cache_clear()
 
 
 def make_index(document: Document) -> TextIndex:
@@ -66,58 +97,55 @@ def make_index(document: Document) -> TextIndex:
     words = vocabulary(document.language)
     points = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     kinds = kinds_of(points)
-    starts, stops = _edges(kinds)
-    breaks_at = np.flatnonzero(kinds & (CLAUSE | STOP | LINE | HYPHEN))
-    keep, first = _inside_turns(document, starts, stops)
+    special = np.flatnonzero(kinds > WORD)
+    starts, stops = _edges(kinds, special)
     ids = words.ids(document.text, starts, stops, hashes_of(points, starts, stops))
-    clause_break, sentence_break = _breaks(kinds, points, breaks_at, starts, stops, ids, words)
-    starts, stops, ids = starts[keep], stops[keep], ids[keep]
-    sentence_break, clause_break = sentence_break[keep], clause_break[keep]
-    sentence_break[first] = True
-    clause_break |= sentence_break | words.mask("boundaries")[ids]
-    clause = _numbered(clause_break)
-    return TextIndex(ids, starts, stops, clause, _numbered(sentence_break), _flags(ids, clause, words))
+    turn_breaks, outside = _turns(document, starts, stops)
+    ids[outside] = 0
+    roles = words.roles(ids)
+    clause_break, sentence_break = _breaks(kinds, points, special, starts, stops, roles)
+    sentence_break[turn_breaks] = True
+    clause_break |= sentence_break
+    clause_break |= (roles & ROLES["boundaries"]) > 0
+    clause, sentence = _numbered(clause_break), _numbered(sentence_break)
+    return TextIndex(ids, starts, stops, clause, sentence, _flags(roles, clause, sentence, document.language))
 
 
-def _edges(kinds: Flags) -> tuple[Numbers, Numbers]:
+def _edges(kinds: Flags, special: Array) -> tuple[Numbers, Numbers]:
     """Return where words start and stop: letters and digits, with single apostrophes and hyphens between them."""
-    inside = (kinds & WORD).astype(bool)
-    joiners = np.flatnonzero(kinds & JOINER)
-    joiners = joiners[(joiners > 0) & (joiners < len(kinds) - 1)]
+    inside = np.zeros(len(kinds) + 2, bool)
+    np.equal(kinds, WORD, out=inside[1:-1])
+    joiners = special[(kinds[special] & JOINER) > 0] + 1
     inside[joiners[inside[joiners - 1] & inside[joiners + 1]]] = True
-    padded = np.empty(len(inside) + 2, bool)
-    padded[0] = padded[-1] = False
-    padded[1:-1] = inside
-    edges = np.flatnonzero(padded[1:] != padded[:-1]).astype(np.int32)
+    edges = np.flatnonzero(inside[1:] != inside[:-1]).astype(np.int32)
     return edges[0::2], edges[1::2]
 
 
-def _inside_turns(document: Document, starts: Numbers, stops: Numbers) -> tuple[Array, Array]:
-    """Return which words lie inside a turn, and which of those kept is the first of its turn."""
-    begin = np.searchsorted(starts, [turn.span.start for turn in document.turns])
-    end = np.searchsorted(stops, [turn.span.stop for turn in document.turns], side="right")
-    lengths = np.maximum(end - begin, 0)
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    keep = np.arange(offsets[-1]) + np.repeat(begin - offsets[:-1], lengths)
-    return keep, offsets[:-1][lengths > 0]
+def _turns(document: Document, starts: Numbers, stops: Numbers) -> tuple[Array, Array]:
+    """Return the words with which a turn, or what is between two turns, begins; and the words outside turns (labels, headings)."""
+    begin = np.searchsorted(starts, np.array([turn.span.start for turn in document.turns], np.int32))
+    end = np.searchsorted(stops, np.array([turn.span.stop for turn in document.turns], np.int32), side="right")
+    gap_begin, gap_end = np.concatenate(([0], end)), np.concatenate((begin, [len(starts)]))
+    lengths = np.maximum(gap_end - gap_begin, 0)
+    outside = np.repeat(gap_begin - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+    both = np.concatenate((begin, end))
+    return both[both < len(starts)], outside
 
 
 def _breaks(
-    kinds: Flags, points: Array, at: Array, starts: Numbers, stops: Numbers, ids: Numbers, words: Vocabulary
+    kinds: Flags, points: Array, at: Array, starts: Numbers, stops: Numbers, roles: npt.NDArray[np.uint16]
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return, for each word, whether a clause and whether a sentence begins with it (as the punctuation before it says)."""
-    clause, sentence = np.zeros(len(ids), bool), np.zeros(len(ids), bool)
+    clause, sentence = np.zeros(len(roles), bool), np.zeros(len(roles), bool)
     before = np.searchsorted(starts, at, side="right")
-    inner = (before > 0) & (before < len(ids))
+    inner = (before > 0) & (before < len(roles)) & (at >= stops[before - 1])
     at, before = at[inner], before[inner]
-    outside = at >= stops[before - 1]
-    at, before = at[outside], before[outside]
-    kind, last = kinds[at], ids[before - 1]
+    kind, last = kinds[at], roles[before - 1]
     open_after = (kinds[at + 1] & WORD) == 0
-    short = (points[at] == ord(".")) & (stops[before - 1] == at) & words.mask("abbreviations")[last]
+    short = (points[at] == ord(".")) & (stops[before - 1] == at) & ((last & ROLES["abbreviations"]) > 0)
     sentence[before[(kind & LINE) > 0]] = True
     sentence[before[((kind & STOP) > 0) & open_after & ~short]] = True
-    hesitating = words.mask("hesitations")[last] | words.mask("hesitations")[ids[before]]
+    hesitating = ((last | roles[before]) & ROLES["hesitations"]) > 0
     clause[before[((kind & (CLAUSE | HYPHEN)) > 0) & open_after & ~hesitating]] = True
     return clause, sentence
 
@@ -126,16 +154,21 @@ def _numbered(begins: npt.NDArray[np.bool_]) -> Numbers:
     return (np.cumsum(begins, dtype=np.int32) - 1).astype(np.int32)
 
 
-def _flags(ids: Numbers, clause: Numbers, words: Vocabulary) -> Flags:
-    if not len(ids):
+def _flags(roles: npt.NDArray[np.uint16], clause: Numbers, sentence: Numbers, language: str) -> Flags:
+    if not len(roles):
         return np.zeros(0, np.uint8)
-    said_no = np.flatnonzero(words.mask("negators")[ids])
-    after, before = words.mask("void_after"), words.mask("void_before")
-    next_one, one_before = ids[np.minimum(said_no + 1, len(ids) - 1)], ids[np.maximum(said_no - 1, 0)]
-    said_no = said_no[~after[next_one] & ~before[one_before]]
-    negated = _within_reach(said_no, clause, *tables.REACH[words.language])
-    wished = _within_reach(np.flatnonzero(words.mask("wishes")[ids]), clause, *_REACH_OF_WISH)
-    return (negated * NEGATED + wished * WISHED).astype(np.uint8)
+    said_no = np.flatnonzero(roles & ROLES["negators"])
+    void = _beside(roles, sentence, said_no, 1, "void_after") | _beside(roles, sentence, said_no, -1, "void_before")
+    negated = _within_reach(said_no[~void], clause, *tables.REACH[language])
+    wished = _within_reach(np.flatnonzero(roles & ROLES["wishes"]), clause, *_REACH_OF_WISH)
+    return negated * np.uint8(NEGATED) + wished * np.uint8(WISHED)
+
+
+def _beside(roles: npt.NDArray[np.uint16], sentence: Numbers, at: Array, step: int, role: str) -> npt.NDArray[np.bool_]:
+    """Return for each word whether the next one (or, with -1, the one before) of its sentence has a role."""
+    other = np.clip(at + step, 0, len(roles) - 1)
+    found: npt.NDArray[np.bool_] = ((roles[other] & ROLES[role]) > 0) & (sentence[other] == sentence[at])
+    return found
 
 
 def _within_reach(at: Array, clause: Numbers, back: int, ahead: int) -> Flags:

@@ -57,13 +57,15 @@ def _list(language: str) -> Mapping[str, str]:
 
 
 def _listed(word: str, language: str) -> str | None:
-    """Return what simplemma says, without its underscores; None where it does not know the word."""
+    """Return what simplemma says, without its underscores; None where it does not know the word.
+
+    Its rules for unknown words are left out for Dutch, where they change names only.
+    """
     found = _list(language).get(word)
-    if found is None:
+    if found is None and language != "nl":
         found = simplemma.lemmatize(word, lang=language)
-        if found == word:
-            return None
-    return found if found.isalpha() and found.islower() else found.replace("_", "").replace("’", "'").casefold()
+        found = None if found == word else found
+    return found if found is None or (found.isalpha() and found.islower()) else found.replace("_", "").replace("’", "'").casefold()
 
 
 def _diminutive(word: str) -> str | None:
@@ -94,7 +96,7 @@ def _dialect(word: str) -> str | None:
 
 
 def _respelled(word: str) -> list[str]:
-    if len(word) < 4:
+    if len(word) < 4 or not word.isalpha():
         return []
     found = [_REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)] if _REPEATED.search(word) else []
     found += [word + "n"] if word.endswith("e") else []

@@ -20,9 +20,9 @@ Between = Literal["fillers", "clause"]
 FILLERS, REACH = 2, 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """Tests that words must pass in order.
+    """Tests that words must pass in order. The same keyword always gives the same pattern objects, so they are compared by identity.
 
     Up to `gap` other words may stand between two of them: only fillers of one sentence (``fillers``), or any words of one clause
     (``clause``). `rule` is the name and version of the rule that made it.
@@ -34,7 +34,7 @@ class Pattern:
     between: Between = "fillers"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Together:
     """Tests that words of one sentence must pass within `near` words of each other, where no word passes one of `without`."""
 
@@ -57,20 +57,23 @@ class Compiled:
 def compile_codebook(codebook: Codebook, language: str) -> list[Compiled]:
     """Return the keywords of the codable codes in one language, in the order of the codebook."""
     return [
-        Compiled(code.id, keyword, patterns_of(keyword, language), denies(keyword, language))
+        Compiled(code.id, keyword, *_read(keyword, language))
         for code in codebook
         for keyword in (code.keywords.get(language, ()) if code.codable else ())
     ]
 
 
 @lru_cache(maxsize=20_000)
+def _read(keyword: Keyword, language: str) -> tuple[tuple[Pattern | Together, ...], bool]:
+    return patterns_of(keyword, language), denies(keyword, language)
+
+
 def denies(keyword: Keyword, language: str) -> bool:
     """Return whether a keyword itself says no, so that a "not" beside it changes nothing."""
     words = {part for word in keyword.words for part in tokens_of(word)}
     return bool(words & tables.NEGATORS[language])
 
 
-@lru_cache(maxsize=20_000)
 def patterns_of(keyword: Keyword, language: str) -> tuple[Pattern | Together, ...]:
     """Return the patterns of a keyword."""
     if keyword.form == "stem":
@@ -91,16 +94,17 @@ def _together(keyword: Keyword, language: str) -> Together:
 
 
 def _phrase(parts: Sequence[str], language: str) -> Iterator[Pattern]:
-    tests = tuple(make_test(part, language) for part in parts)
-    yield Pattern(tests, "phrase/1", FILLERS)
-    kept = tuple(test for test, part in zip(tests, parts, strict=True) if part not in _droppable(language))
-    if 2 <= len(kept) < len(tests):
-        yield Pattern(kept, "phrase/1", FILLERS)
+    for order in (tuple(parts), *_swapped(parts, language)):
+        yield Pattern(tuple(make_test(part, language) for part in order), "phrase/1", FILLERS)
 
 
-def _droppable(language: str) -> frozenset[str]:
-    """Return the words that a phrase may do without: subject pronouns and articles."""
-    return tables.SUBJECTS[language] | tables.ARTICLES[language]
+def _swapped(parts: Sequence[str], language: str) -> Iterator[tuple[str, ...]]:
+    """Yield the orders in which a subject stands on the other side of the word beside it (ik ken iedereen, ken ik iedereen)."""
+    for place, part in enumerate(parts):
+        if part in tables.SUBJECTS[language] and language == "nl":
+            for left in (place - 1, place):
+                if 0 <= left < len(parts) - 1:
+                    yield (*parts[:left], parts[left + 1], parts[left], *parts[left + 2 :])
 
 
 def _separable(word: str, language: str) -> Iterator[Pattern]:
@@ -137,6 +141,11 @@ def _verb_first(parts: Sequence[str], language: str) -> Iterator[Pattern]:
         return
     split = list(_parts_of_verb(verb, language))
     for particle, simple in split:
-        yield Pattern(tuple(make_test(part, language) for part in (simple, *rest)) + (make_test(particle, language, exact=True),), "separable/1", REACH, "clause")
+        yield Pattern(
+            tuple(make_test(part, language) for part in (simple, *rest)) + (make_test(particle, language, exact=True),),
+            "separable/1",
+            REACH,
+            "clause",
+        )
     if not split and rest:
         yield Pattern(tuple(make_test(part, language) for part in (verb, *rest)), "separable/1", REACH, "clause")

@@ -1,4 +1,4 @@
-"""Reviewing suggestions: the list that prints as a table, what is still open for a coder, and how rules do."""
+"""Reviewing suggestions: the list that prints as a table, and what is still open for a coder."""
 
 from __future__ import annotations
 
@@ -8,53 +8,100 @@ from html import escape
 
 import pandas as pd
 
-from placemeaning.model.codebook import Codebook
 from placemeaning.model.coding import Coding, Decline, Event, Suggestion, live
 from placemeaning.model.document import shorten
 from placemeaning.model.text import Span
+from placemeaning.suggesting.reasons import in_words, reason
 
-_COLUMNS = ("document", "code", "quote", "matched", "keyword", "place", "score", "rule", "id")
-_REASON = {"nl": "„{matched}” (trefwoord van {label})", "en": '"{matched}" (keyword of {label})'}
+__all__ = ["Decided", "Suggestions", "decided", "outcome", "reason", "still_open"]
+
+_COLUMNS = ("document", "code", "quote", "matched", "keyword", "reason", "scope", "place", "score", "rule", "id")
+_HEADS = {"nl": ("document", "code", "omdat", "passage"), "en": ("document", "code", "because of", "passage")}
+_MOST_LINES, _MOST_ROWS = 50, 200
 
 
 class Suggestions(list[Suggestion]):
-    """A list of suggestions that prints as a table; ``suggestions[0]`` is one of them, `frame` all as a pandas frame."""
+    """A list of suggestions that prints as a table with the reasons in words.
+
+    ``suggestions[0]`` is one of them, `frame` all as a pandas frame, `where` some of them.
+
+    Parameters
+    ----------
+    labels
+        The labels of the codes by language and id, for the reasons.
+    language
+        Of the reasons: ``nl`` or ``en``.
+    """
+
+    def __init__(
+        self, found: Iterable[Suggestion] = (), labels: Mapping[str, Mapping[str, str]] | None = None, language: str = "en"
+    ) -> None:
+        super().__init__(found)
+        self.labels, self.language = labels or {}, language
+
+    def where(
+        self, *, code: str | None = None, rule: str | None = None, document: str | None = None, scope: str | None = None,
+        keyword: str | None = None, score: float = 0.0,
+    ) -> Suggestions:  # fmt: skip
+        """Return those of a code, rule (``forms`` or ``forms/1``), document, scope or keyword, and with a score of `score` or more."""
+        kept = [
+            one
+            for one in self
+            if code in (None, one.code)
+            and document in (None, one.document)
+            and scope in (None, one.scope)
+            and one.score >= score
+            and (rule is None or any(rule in (each.rule, each.rule.partition("/")[0]) for each in one.because))
+            and (keyword is None or any(each.keyword == keyword for each in one.because))
+        ]
+        return Suggestions(kept, self.labels, self.language)
+
+    def reasons(self, language: str | None = None) -> list[str]:
+        """Return why, in words, one text for each suggestion; in Dutch (``nl``) or English (``en``)."""
+        language = language or self.language
+        return [in_words(one, self.labels.get(language, {}).get(one.code, one.code), language) for one in self]
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Return one row a suggestion; `quote` is the passage proposed, `matched` the words that fired."""
+        """Return one row a suggestion; `quote` is the passage proposed, `matched` the words that fired, `reason` says why."""
         rows = [
-            {name: getattr(one, name, None) for name in _COLUMNS} | {"quote": one.anchor.exact, "start": one.anchor.span.start} for one in self
+            {name: getattr(one, name, None) for name in _COLUMNS}
+            | {"quote": one.anchor.exact, "reason": why, "start": one.anchor.span.start, "stop": one.anchor.span.stop}
+            for one, why in zip(self, self.reasons(), strict=True)
         ]
-        return pd.DataFrame(rows, columns=[*_COLUMNS, "start"])
+        return pd.DataFrame(rows, columns=[*_COLUMNS, "start", "stop"])
+
+    def _head(self) -> tuple[str, str, str, str]:
+        return _HEADS.get(self.language, _HEADS["en"])
 
     def __repr__(self) -> str:
         if not self:
             return "<no suggestions>"
-        lines = [f"{one.document:<18} {one.code:<16} {shorten(one.matched, 24):<24} {shorten(one.anchor.exact, 70)}" for one in self[:50]]
-        more = [f"… and {len(self) - 50} more"] if len(self) > 50 else []
-        return "\n".join([f"{'document':<18} {'code':<16} {'because of':<24} passage", *lines, *more])
+        shown = Suggestions(self[:_MOST_LINES], self.labels, self.language)
+        lines = [
+            f"{one.document:<18} {one.code:<16} {shorten(why, 60):<60} {shorten(one.anchor.exact, 70)}"
+            for one, why in zip(shown, shown.reasons(), strict=True)
+        ]
+        more = [f"… and {len(self) - _MOST_LINES} more"] if len(self) > _MOST_LINES else []
+        document, code, because, passage = self._head()
+        return "\n".join([f"{document:<18} {code:<16} {because:<60} {passage}", *lines, *more])
 
     def _repr_html_(self) -> str:
+        shown = Suggestions(self[:_MOST_ROWS], self.labels, self.language)
         rows = "".join(
-            f"<tr><td>{escape(one.document)}</td><td>{escape(one.code)}</td><td>{escape(one.matched)}</td>"
+            f"<tr><td>{escape(one.document)}</td><td>{escape(one.code)}</td><td style='text-align:left'>{escape(why)}</td>"
             f"<td style='text-align:left'>{_marked(one)}</td></tr>"
-            for one in self[:200]
+            for one, why in zip(shown, shown.reasons(), strict=True)
         )
-        more = f"<p>… and {len(self) - 200} more</p>" if len(self) > 200 else ""
-        return f"<table><thead><tr><th>document</th><th>code</th><th>because of</th><th>passage</th></tr></thead><tbody>{rows}</tbody></table>{more}"
+        more = f"<p>… and {len(self) - _MOST_ROWS} more</p>" if len(self) > _MOST_ROWS else ""
+        head = "".join(f"<th>{name}</th>" for name in self._head())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
 
 
 def _marked(one: Suggestion) -> str:
     words, start = one.anchor.exact, one.at.start - one.anchor.span.start
     stop = start + len(one.at)
     return f"{escape(words[:start])}<mark>{escape(words[start:stop])}</mark>{escape(words[stop:])}"
-
-
-def reason(suggestion: Suggestion, codebook: Codebook, language: str = "nl") -> str:
-    """Return in words why a passage is suggested, in Dutch (``nl``) or English (``en``)."""
-    label = codebook[suggestion.code].in_language(language)
-    return _REASON.get(language, _REASON["en"]).format(matched=suggestion.matched, label=label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +141,8 @@ def decided(events: Iterable[Event], spans: Mapping[str, Span], digests: Mapping
 
 def still_open(suggestions: Iterable[Suggestion], done: Decided) -> Suggestions:
     """Return the suggestions that a coder has not yet accepted, declined, or coded with that code by hand."""
-    return Suggestions(one for one in suggestions if outcome(one, done) == "open")
+    labels, language = getattr(suggestions, "labels", None), getattr(suggestions, "language", "en")
+    return Suggestions((one for one in suggestions if outcome(one, done) == "open"), labels, language)
 
 
 def outcome(one: Suggestion, done: Decided) -> str:
@@ -105,22 +153,3 @@ def outcome(one: Suggestion, done: Decided) -> str:
         return "declined"
     coded = any(code == one.code and span.overlap(one.anchor.span) for code, span in done.coded.get(one.document, ()))
     return "coded" if coded else "open"
-
-
-def report(suggestions: Iterable[Suggestion], by_coder: Mapping[str, Decided]) -> pd.DataFrame:
-    """Return, per code and keyword, how often it was offered and what became of it.
-
-    `offered` counts suggestions times coders; `precision` is accepted / (accepted + declined), missing where nothing was decided.
-    """
-    rows = [
-        {"code": one.code, "keyword": one.keyword, "outcome": outcome(one, done)} for one in suggestions for done in by_coder.values()
-    ]
-    frame = pd.DataFrame(rows, columns=["code", "keyword", "outcome"])
-    counts = pd.crosstab([frame["code"], frame["keyword"]], frame["outcome"]).reindex(
-        columns=["accepted", "declined", "coded", "open"], fill_value=0
-    )
-    counts.columns.name = None
-    counts.insert(0, "offered", counts.sum(axis=1))
-    decisions = counts["accepted"] + counts["declined"]
-    counts["precision"] = (counts["accepted"] / decisions.where(decisions > 0)).round(3)
-    return counts.reset_index()

@@ -10,7 +10,7 @@ Words = Mapping[str, frozenset[str]]
 
 def _pairs(text: str) -> dict[str, str]:
     """Return ``form lemma`` pairs, separated by commas, as a mapping."""
-    return dict(pair.split() for pair in text.split(",") if pair.strip())  # type: ignore[misc]
+    return dict(pair.split() for pair in text.split(",") if pair.strip())
 
 
 def _words(text: str) -> frozenset[str]:
@@ -49,7 +49,7 @@ FORMS: Table = {
         "vrouwtje vrouwtje, vrouwtjes vrouwtje, mannetje mannetje, mannetjes mannetje, hapje hapje, drankje drankje, toetje toetje, "
         "sprookje sprookje, taakje taak, taakjes taak, klusje klus, klusjes klus, baantje baan, baantjes baan, kringetje kring, "
         "wereldje wereld, steentje steentje, thuisje thuis, bieke bier, pilsje pils, kleintje klein, buren buur, buurtje buurt, "
-        "leren leren, leer leren, leert leren, praat praten, klets kletsen, woon wonen, gezelligs gezellig, lieverds lief, "
+        "eerste eerste, één één, een een, leren leren, leer leren, leert leren, praat praten, klets kletsen, woon wonen, gezelligs gezellig, lieverds lief, "
         "bekenden bekende, zat zitten, vond vinden, werd worden, liet laten, mocht mogen, zou zullen, zouden zullen, wou willen, "
         "wilde willen, kende kennen, kenden kennen, kent kennen, ken kennen, gekend kennen"
     ),
@@ -61,21 +61,20 @@ FORMS: Table = {
 }
 """Word forms that the package does not know, or sees two ways (praatje, praatjes): form to lemma."""
 
-SUBJECTS: Words = {
-    "nl": _words("ik je jij we wij hij ze zij u men ge gij 'k iemand"),
-    "en": _words("i you we he she they one"),
-    "uk": _words("я ти ми ви він вона вони"),
-}
-OBJECTS: Words = {"nl": _words("me mij je jou ons"), "en": _words("me you us"), "uk": _words("мене тебе нас вас мені тобі нам вам")}
-OTHERS: Words = {"nl": _words("hem haar ze hun hen d'r"), "en": _words("him her them"), "uk": _words("його її їх йому їй їм")}
+SUBJECTS: Words = {"nl": _words("ik je jij we wij u men ge gij k"), "en": _words("i you we one"), "uk": _words("я ти ми ви")}
+OBJECTS: Words = {"nl": _words("me mij ons"), "en": _words("me us"), "uk": _words("мене нас мені нам")}
 OWNERS: Words = {
-    "nl": _words("mijn m'n je jouw zijn z'n haar d'r onze ons hun uw"),
-    "en": _words("my your our his her their"),
-    "uk": _words("мій моя моє мої моїй мою свій своя своє свої наш наша наші твій твоя твої"),
+    "nl": _words("mijn m'n jouw onze ons uw mien"),
+    "en": _words("my your our"),
+    "uk": _words("мій моя моє мої моїй мою моєї свій своя своє свої свою наш наша наші твій твоя твої"),
 }
+THEY: Words = {"nl": _words("hij zij ze ie"), "en": _words("he she they"), "uk": _words("він вона вони")}
+THEM: Words = {"nl": _words("hem haar hun hen d'r 'm"), "en": _words("him her them"), "uk": _words("його її їх йому їй їм")}
+THEIRS: Words = {"nl": _words("zijn z'n hun"), "en": _words("his their"), "uk": _words("його її їхній їхня їхні")}
+"""Pronouns by kind: in a phrase each stands for the others of its kind. Whose meaning it is matters, so "they" are kept apart from "I"."""
 ARTICLES: Words = {
-    "nl": _words("de het een 't 'n die dat deze dit den ne nen t n"),
-    "en": _words("the a an this that these those"),
+    "nl": _words("de het een 't 'n den ne nen t n"),
+    "en": _words("the a an"),
     "uk": _words("цей ця це ці той та те ті"),
 }
 FILLERS: Words = {
@@ -137,6 +136,19 @@ ABBREVIATIONS = _words(
 )
 """Words whose full stop ends no sentence; single letters do not either."""
 
+COMMON: Words = {
+    "nl": _words(
+        "zijn hebben worden kunnen zullen moeten willen gaan komen doen maken zeggen zitten staan zien weten denken laten krijgen mogen vinden om van met voor "
+        "naar bij uit aan op over als dan want omdat die dat deze dit wie waar hoe hun niet geen iets niets iemand alles elke elk ieder heb hebt heeft had "
+        "ben bent is was waren ga gaat ging kom komt kwam zei zegt weet moest moet kan kon wil wilde mag mocht één keer dag week jaar uur goed mens ding"
+    ),
+    "en": _words(
+        "be have do go get say make know think see come want can could will would shall should must may with for from about that this what who"
+    ),
+    "uk": _words("бути мати могти казати знати думати бачити хотіти йти що як коли де хто цей той весь свій який один раз день рік"),
+}
+"""Words too common to say anything about a code."""
+
 PARTICLES: Words = {
     "nl": _words(
         "aan achter af bij binnen buiten door heen in langs los mee na neer om onder op open over rond samen tegen terug thuis toe tot uit vast "
@@ -148,6 +160,10 @@ PARTICLES: Words = {
 """First parts of separable verbs."""
 
 COMPOUND_HEADS = _words("over achter boven beneden onder mede oud ex hoofd binnen buiten voor na bij tussen zij eind mini super bij")
+PREFIXES = _words("ver be ge ont her er aan af in uit door waar daar hier van al on wan dis des des te hoe iets")
+"""What makes another word of a word rather than a compound (verkeer, herkennen, onrust, daarvoor)."""
+NO_HEADS = _words("meer keer voor binnen thuis naam eerst veel even niet wel hier daar over heel iemand niemand alleen")
+"""Words that close other words without being their head."""
 NO_COMPOUND = _words(
     "onrust netwerk loopbaan rijbaan glijbaan startbaan landingsbaan renbaan busbaan fietsbaan ijsbaan kegelbaan tennisbaan skatebaan "
     "huurbaan spoorbaan zwembaan atletiekbaan voetbalbaan kunstwerk vuurwerk huiswerk handwerk uurwerk bouwwerk maatwerk kinderspel onvriend "

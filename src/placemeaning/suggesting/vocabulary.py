@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,92 +17,111 @@ from placemeaning.suggesting.lexicon import fold_word
 
 Mask = npt.NDArray[np.bool_]
 
+ROLES = {
+    name: 1 << place
+    for place, name in enumerate(
+        ("fillers", "negators", "void_after", "void_before", "wishes", "boundaries", "hesitations", "abbreviations")
+    )
+}
+"""The small tables of `placemeaning.suggesting.tables` that the index asks for, as bits."""
+
 _TAIL = 4
 
 
 class Vocabulary:
-    """The words of a language by number, and the numbers by hash (open addressing, in numpy)."""
+    """The words of a language by number (0 is no word), and the numbers by hash (open addressing, in numpy)."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.words: list[str] = []
+        self.words: list[str] = [""]
+        self.kept: dict[Any, tuple[int, Any]] = {}
         self._hashes = np.zeros(1 << 12, np.uint64)
-        self._slots = np.full(1 << 14, -1, np.int32)
-        self._masks: dict[str, Mask] = {}
-        self._by_word: dict[str, list[int]] = {}
-        self._by_lemma: dict[str, list[int]] = {}
-        self._by_tail: dict[str, list[int]] = {}
+        self._slots = np.zeros(1 << 14, np.int32)
+        self._shift = np.uint64(64 - 14)
+        self._roles = np.zeros(1 << 12, np.uint16)
+        self._role_of = _roles(language)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_tail: defaultdict[str, list[int]] = defaultdict(list)
         self._sorted: list[str] = []
-        self._done = 0
+        self._done = 1
+        self._unknown: dict[int, list[int]] = {}
+        self._unknown_done = 1
 
     def __len__(self) -> int:
         return len(self.words)
 
     def ids(self, text: str, starts: npt.NDArray[Any], stops: npt.NDArray[Any], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
         """Return the numbers of the words that stand from `starts` to `stops` in `text`; new words get the next numbers."""
-        found = self._look_up(hashes)
-        new = np.flatnonzero(found < 0)
+        found, new = self._look_up(hashes)
         if len(new):
             fresh, first = np.unique(hashes[new], return_index=True)
             order = np.argsort(first)
             at = new[first[order]]
             self._add(fresh[order], [fold_word(text[a:b]) for a, b in zip(starts[at].tolist(), stops[at].tolist(), strict=True)])
-            found[new] = self._look_up(hashes[new])
+            found[new] = self._look_up(hashes[new])[0]
         return found
 
-    def _look_up(self, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
-        mask = len(self._slots) - 1
-        slot = (hashes >> np.uint64(40)).astype(np.int64) & mask
-        found = self._slots[slot]
-        again = np.flatnonzero((found >= 0) & (self._hashes[found] != hashes))
-        while len(again):
-            slot[again] = (slot[again] + 1) & mask
-            found[again] = self._slots[slot[again]]
-            again = again[(found[again] >= 0) & (self._hashes[found[again]] != hashes[again])]
-        return found
+    def _look_up(self, hashes: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int32], npt.NDArray[Any]]:
+        """Return the numbers of words by their hashes, and the places of those that are new."""
+        slot = (hashes >> self._shift).astype(np.intp)
+        found = self._slots.take(slot)
+        open_ones = np.flatnonzero(self._hashes.take(found) != hashes)
+        new = [open_ones[found[open_ones] == 0]]
+        open_ones = open_ones[found[open_ones] != 0]
+        while len(open_ones):
+            slot[open_ones] = (slot[open_ones] + 1) & (len(self._slots) - 1)
+            found[open_ones] = self._slots[slot[open_ones]]
+            open_ones = open_ones[self._hashes[found[open_ones]] != hashes[open_ones]]
+            new.append(open_ones[found[open_ones] == 0])
+            open_ones = open_ones[found[open_ones] != 0]
+        return found, np.sort(np.concatenate(new)) if len(new) > 1 else new[0]
 
     def _add(self, hashes: npt.NDArray[np.uint64], words: list[str]) -> None:
         first = len(self.words)
         self.words += words
         if len(self.words) > len(self._hashes):
-            self._hashes = np.concatenate([self._hashes, np.zeros(max(len(self.words), len(self._hashes)), np.uint64)])
+            more = max(len(self.words), len(self._hashes))
+            self._hashes = np.concatenate([self._hashes, np.zeros(more, np.uint64)])
+            self._roles = np.concatenate([self._roles, np.zeros(more, np.uint16)])
         self._hashes[first : len(self.words)] = hashes
+        role_of = self._role_of.get
+        self._roles[first : len(self.words)] = [role_of(word, 0) for word in words]
         if len(self.words) * 4 > len(self._slots):
-            self._slots = np.full(1 << (len(self.words) * 8).bit_length(), -1, np.int32)
-            first = 0
+            bits = (len(self.words) * 8).bit_length()
+            self._slots, self._shift, first = np.zeros(1 << bits, np.int32), np.uint64(64 - bits), 1
         self._place(np.arange(first, len(self.words), dtype=np.int32))
 
     def _place(self, ids: npt.NDArray[np.int32]) -> None:
         """Put numbers into free slots, each as near to its own as can be."""
-        mask = len(self._slots) - 1
-        slot = (self._hashes[ids] >> np.uint64(40)).astype(np.int64) & mask
+        slot = (self._hashes[ids] >> self._shift).astype(np.intp)
         while len(ids):
-            free = self._slots[slot] < 0
+            free = self._slots[slot] == 0
             _, chosen = np.unique(np.where(free, slot, -1), return_index=True)
             chosen = chosen[free[chosen]]
             self._slots[slot[chosen]] = ids[chosen]
             left = np.ones(len(ids), bool)
             left[chosen] = False
-            ids, slot = ids[left], (slot[left] + (self._slots[slot[left]] >= 0)) & mask
+            ids, slot = ids[left], (slot[left] + (self._slots[slot[left]] != 0)) & (len(self._slots) - 1)
 
-    def mask(self, name: str) -> Mask:
-        """Return which words are in a table of `placemeaning.suggesting.tables` (``negators``, ``fillers`` …)."""
-        known = self._masks.get(name)
-        if known is None or len(known) < len(self.words):
-            table = _table(name, self.language)
-            have = 0 if known is None else len(known)
-            fresh = np.fromiter((word in table for word in self.words[have:]), bool, len(self.words) - have)
-            self._masks[name] = known = fresh if known is None else np.concatenate([known, fresh])
-        return known
+    def roles(self, ids: npt.NDArray[np.int32]) -> npt.NDArray[np.uint16]:
+        """Return, for each number, in which small tables its word is, as the bits of `ROLES`."""
+        return self._roles[ids]
+
+    def mask(self, role: str) -> Mask:
+        """Return which words are in a small table."""
+        return (self._roles[: len(self.words)] & ROLES[role]) > 0
 
     def _arrange(self) -> None:
         """Arrange the words that came since the last time: by word, lemma and last letters."""
-        lemmas, tails, language = self._by_lemma, self._by_tail, self.language
+        if self._done == len(self.words):
+            return
+        by_word, by_lemma, by_tail, language = self._by_word, self._by_lemma, self._by_tail, self.language
         for number, word in enumerate(self.words[self._done :], self._done):
-            self._by_word.setdefault(word, []).append(number)
-            lemmas.setdefault(lemma(word, language), []).append(number)
+            by_word[word].append(number)
+            by_lemma[lemma(word, language)].append(number)
             if len(word) > _TAIL + 1:
-                tails.setdefault(word[-_TAIL:], []).append(number)
+                by_tail[word[-_TAIL:]].append(number)
         self._done = len(self.words)
 
     def equal(self, word: str) -> Sequence[int]:
@@ -118,7 +138,17 @@ class Vocabulary:
         """Return the numbers of the words that end with `tail` (four letters or more) and have more before it."""
         self._arrange()
         words = self.words
-        return [number for number in self._by_tail.get(tail[-_TAIL:], ()) if words[number].endswith(tail) and len(words[number]) > len(tail)]
+        return [
+            number for number in self._by_tail.get(tail[-_TAIL:], ()) if words[number].endswith(tail) and len(words[number]) > len(tail)
+        ]
+
+    def unknown(self, is_unknown: Callable[[str, str], bool]) -> dict[int, list[int]]:
+        """Return the numbers of the words that no list has, by their length; each word is asked for once."""
+        for number, word in enumerate(self.words[self._unknown_done :], self._unknown_done):
+            if is_unknown(word, self.language):
+                self._unknown.setdefault(len(word), []).append(number)
+        self._unknown_done = len(self.words)
+        return self._unknown
 
     def beginning(self, stem: str) -> list[int]:
         """Return the numbers of the words that begin with `stem`."""
@@ -134,6 +164,15 @@ class Vocabulary:
 def vocabulary(language: str) -> Vocabulary:
     """Return the vocabulary of a language: one for the whole program, growing with every text that is indexed."""
     return Vocabulary(language)
+
+
+@cache
+def _roles(language: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for name, bit in ROLES.items():
+        for word in _table(name, language):
+            found[word] = found.get(word, 0) | bit
+    return found
 
 
 def _table(name: str, language: str) -> frozenset[str]:

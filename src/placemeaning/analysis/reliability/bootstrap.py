@@ -12,6 +12,7 @@ from placemeaning.analysis.reliability.answer import Numbers
 
 By = Literal["unit", "document"]
 _ROWS = 256  # draws that are weighed at once
+_NARROW = 8  # columns in which rows that are alike are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,7 @@ class Interval:
         return f"{self.low:.3f} to {self.high:.3f}"
 
 
-def interval(
-    rows: Numbers, values: Callable[[Numbers], Numbers], *, by: By, draws: int, seed: int, level: float
-) -> Interval | None:
+def interval(rows: Numbers, values: Callable[[Numbers], Numbers], *, by: By, draws: int, seed: int, level: float) -> Interval | None:
     """Return the percentile bootstrap of a coefficient of sums; None where there are fewer than two rows or no draw has a value.
 
     Parameters
@@ -59,6 +58,7 @@ def interval(
     values
         From sums (draws by columns) to the coefficient of each draw.
     """
+    rows = rows[rows.any(axis=1)]
     if len(rows) < 2:
         return None
     found = np.concatenate([values(sums) for sums in _sums(rows, draws, np.random.default_rng(seed))])
@@ -71,7 +71,7 @@ def interval(
 
 def _sums(rows: Numbers, draws: int, rng: np.random.Generator) -> list[Numbers]:
     """Return the sums of each draw. Rows that are alike are drawn as one kind, where that makes the work less."""
-    kinds, times = np.unique(rows, axis=0, return_counts=True) if len(rows) <= 1 << 20 and rows.shape[1] <= 64 else (rows, np.ones(len(rows)))
+    kinds, times = np.unique(rows, axis=0, return_counts=True) if rows.shape[1] <= _NARROW else (rows, np.ones(len(rows)))
     few = len(kinds) * 8 <= len(rows)
     n = len(rows)
     sums = []

@@ -26,8 +26,8 @@ def krippendorff(values: Numbers, n: int, apart: Numbers) -> Sums:
     """
     counts = nominal.tally(values, n)
     raters = counts.sum(axis=1)
-    counts, raters = counts[raters >= 2], raters[raters >= 2]
-    between = ((counts @ apart) * counts).sum(axis=1) / (raters - 1)
+    counts = counts * (raters >= 2)[:, None]
+    between = ((counts @ apart) * counts).sum(axis=1) / np.maximum(raters - 1, 1)
 
     def ratio(sums: Numbers) -> Ratio:
         by_value, total = sums[:, :-1], sums[:, :-1].sum(axis=1)
@@ -62,12 +62,12 @@ def between_levels(level: str, known: Sequence[float], counts: Numbers) -> Numbe
         return 1.0 - np.eye(len(known))
     if level == "ordinal":
         middle = np.cumsum(counts) - counts / 2
-        return (middle[:, None] - middle[None, :]) ** 2
+        return np.asarray((middle[:, None] - middle[None, :]) ** 2)
     numbers = np.asarray(known, dtype=float)
     if level == "interval":
-        return (numbers[:, None] - numbers[None, :]) ** 2
+        return np.asarray((numbers[:, None] - numbers[None, :]) ** 2)
     total = numbers[:, None] + numbers[None, :]
-    return np.where(total == 0, 0.0, (numbers[:, None] - numbers[None, :]) / np.where(total == 0, 1.0, total)) ** 2
+    return np.asarray(np.where(total == 0, 0.0, (numbers[:, None] - numbers[None, :]) / np.where(total == 0, 1.0, total)) ** 2)
 
 
 def jaccard(one: Collection[str], other: Collection[str]) -> float:

@@ -28,6 +28,16 @@ class Sums:
     rows: Numbers
     ratio: Callable[[Numbers], Ratio]
 
+    def weighed(self, weight: Numbers) -> Sums:
+        """Return the sums with each unit counted so many times (a stretch of text, by its characters)."""
+        return Sums(self.rows * weight[:, None], self.ratio)
+
+    def by(self, group: Numbers, n: int) -> Numbers:
+        """Return the sums of each of n groups of units."""
+        found = np.zeros((n, self.rows.shape[1]))
+        np.add.at(found, group, self.rows)
+        return found
+
     def value(self) -> Coefficient:
         """Return the coefficient over all units."""
         observed, expected = self.ratio(self.rows.sum(axis=0, keepdims=True))
@@ -52,10 +62,9 @@ def krippendorff(values: Numbers, n: int) -> Sums:
     """Return alpha for nominal data (Krippendorff 1980; 2004, chapter 11; 2011): any number of coders, missing values allowed."""
     counts = tally(values, n)
     raters = counts.sum(axis=1)
-    use = raters >= 2
-    counts, raters = counts[use], raters[use]
-    same = ((counts * counts).sum(axis=1) - raters) / (raters - 1)
-    return Sums(np.column_stack([counts, same]), _krippendorff)
+    pairs = raters >= 2
+    same = np.where(pairs, ((counts * counts).sum(axis=1) - raters) / np.maximum(raters - 1, 1), 0.0)
+    return Sums(np.column_stack([counts * pairs[:, None], same]), _krippendorff)
 
 
 def _krippendorff(sums: Numbers) -> Ratio:
@@ -106,7 +115,7 @@ def brennan_prediger(values: Numbers, n: int) -> Sums:
 def conger(values: Numbers, n: int) -> Sums:
     """Return kappa for many coders, each with chances of its own (Conger 1980): Cohen's kappa where there are two."""
     coders = values.shape[1]
-    own = (values[:, :, None] == np.arange(n)).reshape(len(values), coders * n)
+    own = np.equal(values[:, :, None], np.arange(n)).reshape(len(values), coders * n)
     rows = np.column_stack([_shares(values, n)[:, :2], values >= 0, own])
 
     def ratio(sums: Numbers) -> Ratio:
@@ -119,10 +128,10 @@ def conger(values: Numbers, n: int) -> Sums:
 
 
 def _pair(values: Numbers, n: int) -> Numbers:
-    """Return, per unit that both coders read: whether they agree, one, the value of the first, the value of the second."""
-    both = values[(values >= 0).all(axis=1)]
-    one, other = both[:, 0], both[:, 1]
-    return np.column_stack([one == other, np.ones(len(both)), one[:, None] == np.arange(n), other[:, None] == np.arange(n)]).astype(float)
+    """Return, per unit: whether both agree, whether both read it, the value of the first, of the second; zeros where one did not."""
+    both, one, other = np.all(values >= 0, axis=1), values[:, 0], values[:, 1]
+    columns = [one == other, both, np.equal(one[:, None], np.arange(n)), np.equal(other[:, None], np.arange(n))]
+    return np.asarray(np.column_stack(columns) * np.reshape(both, (-1, 1)), dtype=float)
 
 
 def _of_pair(values: Numbers, n: int, chance: Callable[[Numbers, Numbers], Numbers]) -> Sums:
@@ -155,7 +164,7 @@ MEASURES: Mapping[str, Callable[[Numbers, int], Sums]] = {
 FOR_TWO = ("cohen", "pabak", "bak", "scott")
 
 
-def coefficient(measure: str, values: Numbers, n: int) -> Coefficient:
+def coefficient(measure: str, values: Numbers, n: int, weight: Numbers | None = None) -> Coefficient:
     """Return the answer of a measure over a table of units by coders; in words where there cannot be one.
 
     The measures of two coders give the mean over all pairs of coders where there are more (Light 1971).
@@ -164,8 +173,9 @@ def coefficient(measure: str, values: Numbers, n: int) -> Coefficient:
     if why:
         return answer.none(why)
     if measure in FOR_TWO and values.shape[1] > 2:
-        return _mean_of_pairs(measure, values, n)
-    return MEASURES[measure](values, n).value()
+        return _mean_of_pairs(measure, values, n, weight)
+    sums = MEASURES[measure](values, n)
+    return (sums if weight is None else sums.weighed(weight)).value()
 
 
 def unanswerable(values: Numbers) -> str:
@@ -176,12 +186,13 @@ def unanswerable(values: Numbers) -> str:
     return "" if pairable > 1 else answer.ONE_UNIT if pairable else answer.NOTHING_SHARED
 
 
-def _mean_of_pairs(measure: str, values: Numbers, n: int) -> Coefficient:
-    pairs = [coefficient(measure, values[:, [i, j]], n) for i in range(values.shape[1]) for j in range(i)]
+def _mean_of_pairs(measure: str, values: Numbers, n: int, weight: Numbers | None) -> Coefficient:
+    pairs = [coefficient(measure, values[:, [i, j]], n, weight) for i in range(values.shape[1]) for j in range(i)]
     have = [one for one in pairs if one.value is not None]
     if not have:
         return answer.none(pairs[0].words)
-    return Coefficient(*(float(np.mean([getattr(one, part) for one in have])) for part in ("value", "observed", "expected")))
+    value, observed, expected = (float(np.mean([getattr(one, part) for one in have])) for part in ("value", "observed", "expected"))
+    return Coefficient(value, observed, expected)
 
 
 @dataclass(frozen=True, slots=True)

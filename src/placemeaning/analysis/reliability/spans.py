@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -52,8 +51,8 @@ class Spans:
         new[list(wanted)] = np.arange(len(wanted))
         kept = self.where(new[self.coder] >= 0) if len(self.coders) else self
         names = tuple(self.coders[i] for i in wanted)
-        read = self.read[:, list(wanted)]
-        return Spans(kept.document, new[kept.coder], kept.code, kept.start, kept.stop, self.lengths, read, self.documents, names, self.codes)
+        columns = (kept.document, new[kept.coder], kept.code, kept.start, kept.stop)
+        return Spans(*columns, self.lengths, self.read[:, list(wanted)], self.documents, names, self.codes)
 
     def of_documents(self, wanted: Sequence[int]) -> Spans:
         """Return the spans in some documents, given by their numbers."""
@@ -70,7 +69,7 @@ class Spans:
 
     def shared(self) -> Spans:
         """Return the spans in documents that two coders or more have read; spans of coders who did not read are left out."""
-        both = np.flatnonzero(self.read.sum(axis=1) >= 2)
+        both = np.flatnonzero(self.read.sum(axis=1) >= 2).tolist()
         found = self.of_documents(both)
         return found.where(found.read[found.document, found.coder])
 
@@ -93,10 +92,10 @@ def spans_of(given: Given, length: float | None = None, begin: float = 0) -> Spa
     size = float(stop.max(initial=0)) if length is None else float(length)
     if len(start) and (start.min() < 0 or stop.max() > size or (start >= stop).any()):
         raise ValueError("every span must begin before it ends, and lie within the continuum")
-    numbers = [np.array([names.index(row[i]) for row in rows], dtype="int64") for names, i in ((coders, 0), (codes, 3))]
+    coder, code = (np.array([names.index(row[i]) for row in rows], dtype="int64") for names, i in ((coders, 0), (codes, 3)))
     document = np.zeros(len(rows), dtype="int64")
     read = np.ones((1, len(coders)), dtype=bool)
-    return Spans(document, *numbers, start, stop, np.array([size]), read, ("",), coders, codes)
+    return Spans(document, coder, code, start, stop, np.array([size]), read, ("",), coders, codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,60 +120,50 @@ def stretches(spans: Spans) -> Stretches:
     overlap, the text is cut at each of their ends, and each piece has all codes that lie on it.
     """
     group = spans.document * len(spans.coders) + spans.coder
-    order = np.lexsort((spans.stop, spans.start, group))
-    group, code, start, stop = group[order], spans.code[order], spans.start[order], spans.stop[order]
-    overlap = _overlapping(group, start, stop)
-    alone = np.isin(group, np.unique(group[overlap]), invert=True)
-    pieces = [_pieces(code[group == g], start[group == g], stop[group == g]) for g in np.unique(group[~alone])]
-    sets = [frozenset({one}) for one in spans.codes]
-    number = {one: i for i, one in enumerate(sets)}
-    columns = [(group[alone], code[alone], start[alone], stop[alone])]
-    for g, found in zip(np.unique(group[~alone]), pieces, strict=True):
-        for codes, _, _ in found:
-            one = frozenset(spans.codes[c] for c in codes)
-            if one not in number:
-                number[one] = len(sets)
-                sets.append(one)
-        values = np.array([number[frozenset(spans.codes[c] for c in codes)] for codes, _, _ in found], dtype="int64")
-        columns.append((np.full(len(found), g), values, np.array([a for _, a, _ in found]), np.array([b for _, _, b in found])))
-    joined = [np.concatenate(parts) for parts in zip(*columns, strict=True)]
-    return Stretches(*joined, tuple(sets), int(overlap.sum()))
+    wide = float(spans.lengths.max(initial=0)) + 1
+    overlapping = int((~_begins(group, spans.start, spans.stop, wide)[0]).sum())
+    code, start, stop = _merged(group, spans, wide)
+    ends, at = np.unique(np.concatenate([start, stop]), return_inverse=True)
+    masks = _masks(code, at[: len(code)], at[len(code) :], len(ends), len(spans.codes))[:-1]
+    full = masks.any(axis=1)
+    kinds, value = _kinds(masks[full])
+    owner = (ends[:-1][full] // wide).astype("int64")
+    sets = tuple(frozenset(spans.codes[k] for k in range(len(spans.codes)) if kind[k // _BITS] >> k % _BITS & 1) for kind in kinds.tolist())
+    return Stretches(owner, value.ravel(), ends[:-1][full] - owner * wide, ends[1:][full] - owner * wide, sets, overlapping)
 
 
-def _overlapping(group: Numbers, start: Numbers, stop: Numbers) -> Numbers:
-    """Return which spans begin before an earlier one of their group has ended; sorted by group and start."""
-    if not len(start):
-        return np.zeros(0, dtype=bool)
-    wide = float(stop.max()) + 1
-    reached = np.maximum.accumulate(group * wide + stop)
-    return np.concatenate([[False], (group * wide + start)[1:] < reached[:-1]])
+_BITS = 62  # codes in one number of a mask
 
 
-def _pieces(code: Numbers, start: Numbers, stop: Numbers) -> list[tuple[tuple[int, ...], float, float]]:
-    """Return (codes, start, stop) of the pieces that one coder's spans cut a text into; sorted by start."""
-    events: dict[float, list[tuple[int, int]]] = {}
-    for c, a, b in zip(*_merged(code, start, stop), strict=True):
-        events.setdefault(a, []).append((c, 1))
-        events.setdefault(b, []).append((c, -1))
-    active: dict[int, int] = {}
-    found: list[tuple[tuple[int, ...], float, float]] = []
-    for here, there in pairwise(sorted(events)):
-        for c, step in events[here]:
-            active[c] = active.get(c, 0) + step
-        codes = tuple(c for c, times in active.items() if times > 0)
-        if codes:
-            found.append((tuple(sorted(codes)), here, there))
-    return found
+def _kinds(masks: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the different masks, and the number of the one of each place."""
+    if masks.shape[1] == 1:
+        kinds, value = np.unique(masks[:, 0], return_inverse=True)
+        return kinds[:, None], value
+    return np.unique(masks, axis=0, return_inverse=True)
 
 
-def _merged(code: Numbers, start: Numbers, stop: Numbers) -> tuple[list[int], list[float], list[float]]:
-    """Return the spans with those of one code that overlap put together; those that only touch stay apart."""
-    merged: dict[int, list[list[float]]] = {}
-    for c, a, b in zip(code.tolist(), start.tolist(), stop.tolist(), strict=True):
-        line = merged.setdefault(c, [])
-        if line and a < line[-1][1]:
-            line[-1][1] = max(line[-1][1], b)
-        else:
-            line.append([a, b])
-    flat = [(c, a, b) for c, line in merged.items() for a, b in line]
-    return [c for c, _, _ in flat], [a for _, a, _ in flat], [b for _, _, b in flat]
+def _begins(key: Numbers, start: Numbers, stop: Numbers, wide: float) -> tuple[Numbers, Numbers]:
+    """Return which spans, sorted by key and start, begin where all earlier ones of their key have ended; and the order of sorting."""
+    order = np.lexsort((start, key))
+    reached = np.maximum.accumulate(key[order] * wide + stop[order])
+    fresh = np.ones(len(order), dtype=bool)
+    fresh[1:] = (key[order] * wide + start[order])[1:] >= reached[:-1]
+    return fresh, order
+
+
+def _merged(group: Numbers, spans: Spans, wide: float) -> tuple[Numbers, Numbers, Numbers]:
+    """Return (code, start, stop) with those of one coder and code that overlap put together, on one axis for all coders and documents."""
+    fresh, order = _begins(group * max(len(spans.codes), 1) + spans.code, spans.start, spans.stop, wide)
+    first = np.flatnonzero(fresh)
+    start, stop = (group * wide + spans.start)[order], (group * wide + spans.stop)[order]
+    return spans.code[order][first], start[first], np.maximum.reduceat(stop, first) if len(first) else stop
+
+
+def _masks(code: Numbers, start: Numbers, stop: Numbers, n: int, codes: int) -> Numbers:
+    """Return, for each of n places, which codes lie on what follows it, as bits of one or more numbers."""
+    masks = np.zeros((n, codes // _BITS + 1), dtype="int64")
+    bit = np.left_shift(np.int64(1), code % _BITS)
+    np.add.at(masks, (start, code // _BITS), bit)
+    np.subtract.at(masks, (stop, code // _BITS), bit)
+    return np.cumsum(masks, axis=0)

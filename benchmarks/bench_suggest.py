@@ -1,0 +1,310 @@
+"""Suggestions against peers, in one run: first pass, change of the codebook, one interview, fuzzy, memory, growth.
+
+usage: python benchmarks/bench_suggest.py [--mb 20] [--rounds 3] [--no-spacy] [--growth]
+
+Text: Dutch sentences of ``../shared/samples/load_nl`` (UD Alpino and Lassy, a Gutenberg book, LibreOffice help), shuffled with seed 1 into documents of
+about 6,000 words with the turns of an interviewer and a respondent, until there are enough. needs: ahocorasick_rs spacy spacy-lookups-data
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import re
+import resource
+import statistics
+import time
+from pathlib import Path
+
+from placemeaning.model.codebook import Codebook, read_codebook
+from placemeaning.model.document import Document, Speaker, read_turns
+from placemeaning.model.text import digest
+
+SAMPLES = Path(__file__).resolve().parents[2] / "shared/samples/load_nl"
+ROOT = Path(__file__).resolve().parents[1]
+SPEAKERS = {"I": Speaker("interviewer"), "R": Speaker("respondent", "p01")}
+
+
+def sentences() -> list[str]:
+    files = sorted(SAMPLES.glob("*.txt"))
+    text = "\n".join(one.read_bytes().decode("latin-1" if "latin1" in one.name else "utf-8") for one in files)
+    return [" ".join(one.split()) for one in re.split(r"(?<=[.?!])\s+|\n{2,}", text) if len(one.split()) > 2]
+
+
+def texts(mb: float) -> list[str]:
+    """Return the bodies of documents, `mb` megabytes of UTF-8 in all."""
+    pool, rng, found, size = sentences(), random.Random(1), [], 0
+    while size < mb * 1e6:
+        blocks, words, turn = [], 0, 0
+        while words < 6000:
+            said = [rng.choice(pool) for _ in range(1 if turn % 2 == 0 else rng.randrange(2, 12))]
+            blocks.append(f"{'IR'[turn % 2]}: {' '.join(said)}")
+            words, turn = words + sum(len(one.split()) for one in said), turn + 1
+        found.append("\n\n".join(blocks) + "\n")
+        size += len(found[-1].encode())
+    return found
+
+
+def document(name: str, body: str) -> Document:
+    return Document(name, "interview", body, read_turns(body, SPEAKERS), speakers=SPEAKERS, digest=digest(body))
+
+
+def big_codebook(codes: int = 50, keywords: int = 40) -> Codebook:
+    """Return a codebook of words of middling frequency, one in ten a phrase of two words (seed 7)."""
+    from collections import Counter
+
+    counted = Counter(word for one in sentences() for word in re.findall(r"[a-z]{4,}", one.lower()))
+    pool = [word for word, number in counted.most_common(12_000) if number >= 3][400:]
+    rng = random.Random(7)
+    rng.shuffle(pool)
+    pairs = [f"{a} {b}" for a, b in zip(pool[:300], pool[300:600], strict=True)]
+    singles = pool[600:]
+    lines = ["version: 1", "languages: [nl]", "codes:"]
+    for code in range(codes):
+        mine = [
+            singles[(code * keywords + n) % len(singles)] if n % 10 else pairs[(code * 4 + n // 10) % len(pairs)] for n in range(keywords)
+        ]
+        lines += [f"  code{code:02}:", f"    label: {{nl: code {code}}}", "    definition: proef", "    keywords:", "      nl:"]
+        lines += [f"        - '{word}'" for word in mine]
+    return read_codebook("\n".join(lines) + "\n")
+
+
+def literals(codebook: Codebook) -> dict[str, str]:
+    return {
+        " ".join(word.words): code.id
+        for code in codebook
+        for word in code.keywords.get("nl", ())
+        if word.form in ("word", "phrase", "exact")
+    }
+
+
+def ahocorasick(codebook: Codebook, bodies: list[str]):
+    import ahocorasick_rs as ac
+
+    forms = literals(codebook)
+    names = list(forms)
+    machine = ac.AhoCorasick(names, matchkind=ac.MatchKind.Standard)
+
+    def run() -> int:
+        found = []
+        for number, body in enumerate(bodies):
+            low = body.lower()
+            for which, start, stop in machine.find_matches_as_indexes(low, overlapping=True):
+                if (start and (low[start - 1].isalnum() or low[start - 1] == "_")) or (
+                    stop < len(low) and (low[stop].isalnum() or low[stop] == "_")
+                ):
+                    continue
+                found.append((number, start, stop, forms[names[which]]))
+        return len(found)
+
+    return run
+
+
+def spacy_lemma(codebook: Codebook, bodies: list[str]):
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    nlp = spacy.blank("nl")
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
+    nlp.initialize()
+    matcher = PhraseMatcher(nlp.vocab, attr="LEMMA")
+    for code in codebook:
+        matcher.add(
+            code.id,
+            list(nlp.pipe(" ".join(word.words) for word in code.keywords.get("nl", ()) if word.form in ("word", "phrase", "exact"))),
+        )
+
+    def run() -> int:
+        return sum(len(matcher(doc)) for doc in nlp.pipe(bodies))
+
+    return run
+
+
+def ours_first(codebook: Codebook, documents: list[Document], fuzzy: bool = False):
+    from placemeaning.suggesting.index import forget
+    from placemeaning.suggesting.shelf import Shelf
+
+    def run() -> int:
+        forget()
+        return len(Shelf(documents).hits(codebook, fuzzy=fuzzy))
+
+    return run
+
+
+def timed(function) -> tuple[float, object]:
+    gc.collect()
+    start = time.perf_counter()
+    answer = function()
+    return time.perf_counter() - start, answer
+
+
+def rounds(contenders: dict, count: int) -> dict[str, float]:
+    """Return the median seconds of each contender; run one after another, `count` times round (one that takes over 20 s once)."""
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(count):
+        for name, function in contenders.items():
+            if times[name] and times[name][0] > 20:
+                continue
+            seconds, answer = timed(function)
+            times[name].append(seconds)
+            if len(times[name]) == 1:
+                print(f"    {name:<58} {seconds:8.3f} s -> {answer}", flush=True)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def one_interview(codebook: Codebook, count: int) -> dict[str, float]:
+    import spacy
+
+    from placemeaning.suggesting.index import make_index
+    from placemeaning.suggesting.rules import suggest
+
+    nlp = spacy.blank("nl")
+    real = [path.read_text("utf-8").split("\n---\n", 1)[1] for path in sorted((ROOT / "data/text").glob("*-0[13].txt"))]
+    body, number = "", 0
+    while len(body.split()) < 6000:
+        body, number = body + real[number % len(real)] + "\n", number + 1
+    one = document("interview", body)
+    suggest(one, codebook)
+    nlp(body)
+    return rounds(
+        {
+            "spaCy tokenises one interview of 6,000 words": lambda: len(nlp(body)),
+            "ours: its suggestions, text as before": lambda: len(suggest(one, codebook)),
+            "ours: index of its text, made afresh": lambda: len(make_index(one).ids),
+        },
+        max(count, 9),
+    )
+
+
+def fuzzy(codebook: Codebook, documents: list[Document], count: int) -> dict[str, float]:
+    """Time what spelling adds to a matcher, against rapidfuzz cdist in length bands over the whole vocabulary."""
+    import numpy as np
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    from placemeaning.suggesting.index import forget
+    from placemeaning.suggesting.matching import Matcher
+    from placemeaning.suggesting.shelf import Shelf
+    from placemeaning.suggesting.spelling import respellable, spellings
+    from placemeaning.suggesting.vocabulary import vocabulary
+
+    forget()
+    Shelf(documents)
+    words = vocabulary("nl")
+    matcher = Matcher(codebook, "nl", fuzzy=False)
+    matcher.prepare()
+    forms = sorted({form for test in matcher.single for form in respellable(test)})
+
+    def bands() -> int:
+        mine: dict[int, list[str]] = {}
+        theirs: dict[int, list[str]] = {}
+        for word in words.words:
+            mine.setdefault(len(word), []).append(word)
+        for form in forms:
+            theirs.setdefault(len(form), []).append(form)
+        found = 0
+        for length, ones in theirs.items():
+            near = [word for other in range(length - 2, length + 3) for word in mine.get(other, ())]
+            scores = process.cdist(near, ones, scorer=Levenshtein.normalized_similarity, score_cutoff=0.82, dtype=np.float32)
+            found += int((scores > 0).sum())
+        return found
+
+    return rounds(
+        {
+            "rapidfuzz cdist in length bands, vocabulary x forms": bands,
+            "ours: spellings added": lambda: len(list(spellings(list(matcher.single), words))),
+        },
+        count,
+    )
+
+
+def quality_of_life(documents: list[Document], codebook: Codebook, count: int) -> dict[str, float]:
+    """Time what happens after one keyword of the codebook was changed, with the index of the texts kept."""
+    import dataclasses
+
+    from placemeaning.suggesting.shelf import Shelf
+
+    shelf = Shelf(documents)
+    shelf.hits(codebook, fuzzy=False)
+    changed = [read_again(codebook, number) for number in range(count)]
+    books = iter([dataclasses.replace(one) for one in changed])
+    return rounds({"ours: all hits again after a change of the codebook": lambda: len(shelf.hits(next(books), fuzzy=False))}, count)
+
+
+def read_again(codebook: Codebook, number: int) -> Codebook:
+    """Return the codebook with one keyword more."""
+    import dataclasses
+
+    from placemeaning.model.codebook import Keyword
+
+    first, *others = codebook.codes.items()
+    more = (
+        *first[1].keywords["nl"],
+        Keyword(f"huis{number}", "word", (("huis", "tuin", "straat", "winkel", "water", "boom", "fiets", "bus")[number % 8],)),
+    )
+    code = dataclasses.replace(first[1], keywords={**first[1].keywords, "nl": more})
+    return dataclasses.replace(codebook, codes=dict([(first[0], code), *others]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--mb", type=float, default=20)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-spacy", action="store_true")
+    parser.add_argument("--growth", action="store_true")
+    given = parser.parse_args()
+    shipped = read_codebook((ROOT / "codebook.yaml").read_text("utf-8"))
+    books = {"shipped": shipped, "50x40": big_codebook()}
+    if given.growth:
+        growth(shipped)
+        return
+    bodies = texts(given.mb)
+    documents = [document(f"d{number}", body) for number, body in enumerate(bodies)]
+    print(
+        f"{sum(len(one.encode()) for one in bodies) / 1e6:.1f} MB, {len(bodies)} documents, {sum(len(one.split()) for one in bodies)} words"
+    )
+    start = memory()
+    ours_first(shipped, documents[:5])()
+    for name, book in books.items():
+        print(f"-- codebook {name}: {len(book)} codes, {sum(len(one.keywords.get('nl', ())) for one in book)} Dutch keywords")
+        timed(ours_first(book, documents))
+        print(f"    memory: {start:.0f} MB before, peak {memory():.0f} MB")
+        contenders = {
+            "ahocorasick_rs, bare literals, boundary check": ahocorasick(book, bodies),
+            "ours: first pass (forms, compounds, phrases, negation)": ours_first(book, documents),
+            "ours: first pass with spelling": ours_first(book, documents, fuzzy=True),
+        }
+        if not given.no_spacy:
+            contenders["spaCy blank nl + lookup lemmas + PhraseMatcher LEMMA"] = spacy_lemma(book, bodies)
+        medians = (
+            rounds(contenders, given.rounds) | quality_of_life(documents, book, max(given.rounds, 5)) | fuzzy(book, documents, given.rounds)
+        )
+        report(medians)
+    print("-- one interview, shipped codebook")
+    report(one_interview(shipped, given.rounds))
+
+
+def report(medians: dict[str, float]) -> None:
+    first = next(iter(medians.values()))
+    for name, seconds in medians.items():
+        print(f"| {name:<58} | {seconds * 1000:10.1f} ms | {seconds / first:8.3f} |")
+
+
+def growth(codebook: Codebook) -> None:
+    for mb in (2, 20, 200):
+        documents = [document(f"d{number}", body) for number, body in enumerate(texts(mb))]
+        seconds, answer = timed(ours_first(codebook, documents))
+        print(f"| {mb} MB | {seconds:.2f} s | {seconds / mb * 1000:.0f} ms/MB | {answer} hits | peak {memory():.0f} MB |", flush=True)
+    documents = [document(f"d{number}", body) for number, body in enumerate(texts(20))]
+    for codes in (1, 5, 25, 50, 100):
+        seconds, answer = timed(ours_first(big_codebook(codes, 40), documents))
+        print(f"| {codes * 40} keywords | {seconds:.2f} s | {answer} hits |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""What coders' decisions are compared on: the codings that held at a moment, the texts, and who read what. And writing what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import pandas as pd
+
+from placemeaning import decisions
+from placemeaning.analysis import tidy
+from placemeaning.decisions import Quote
+from placemeaning.errors import did_you_mean
+from placemeaning.folder import Folder
+from placemeaning.model.coding import Coding, Event, live_codings
+from placemeaning.model.document import Document
+
+Moment = datetime | date | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The codings that hold, the documents by id, and the documents that each coder has read."""
+
+    codings: pd.DataFrame
+    texts: Mapping[str, Document]
+    read: Mapping[str, frozenset[str]]
+
+
+def material(folder: Folder, at: Moment = None) -> Material:
+    """Return what is compared. A coder has read a document where anything of theirs is recorded on it: a coding, a withdrawal, a note.
+
+    Parameters
+    ----------
+    at
+        What held at this moment: a datetime, or a date (its end, in UTC), also as ISO text. Without it, what holds now.
+    """
+    until = _moment(at)
+    events: list[Event] = []
+    read: dict[str, set[str]] = {coder: set() for coder in folder.coders()}
+    for path in folder.ledger_files():
+        found = [one for one in folder.events_of(path) if until is None or one.recorded_at <= until]
+        events += found
+        if found:
+            read[path.parent.name].add(path.stem)
+    texts = folder.readable_documents()[0]
+    frame = tidy.codings_frame(live_codings(events), texts, folder.codebook(), folder.places())
+    return Material(frame, texts, {coder: frozenset(one for one in documents if one in texts) for coder, documents in read.items()})
+
+
+def _moment(at: Moment) -> datetime | None:
+    if isinstance(at, str):
+        try:
+            at = datetime.fromisoformat(at) if "T" in at or " " in at else date.fromisoformat(at)
+        except ValueError:
+            raise ValueError(f"at={at!r} is not a moment such as '2026-10-01' or '2026-10-01T14:30'") from None
+    if at is None:
+        return None
+    if not isinstance(at, datetime):
+        return datetime.combine(at, time.max, UTC)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def settle(
+    folder: Folder, document: str, quote: Quote, code: str, *, agreed: str | Sequence[str], by: str, nth: int | None, memo: str
+) -> Coding:
+    """Write what was agreed about a passage, with who agreed (see `Project.settle`)."""
+    names = (agreed,) if isinstance(agreed, str) else tuple(agreed)
+    known = [one for one in folder.coders() if one != by]
+    if not names:
+        raise ValueError("agreed= needs the names of the coders who agreed")
+    for one in names:
+        if one not in known:
+            raise ValueError(f"agreed={one!r} is not a coder here; there are {', '.join(known) or 'none'}.{did_you_mean(one, known)}")
+    words = f"agreed by {', '.join(names)}" + (f": {memo}" if memo else "")
+    return decisions.code(folder, document, quote, code, by=by, nth=nth, memo=words)

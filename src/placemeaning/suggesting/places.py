@@ -1,0 +1,87 @@
+"""Places that are spoken of: their names and aliases in a text, also misspelt; they set the place of a suggestion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from placemeaning.model.coding import Suggestion
+from placemeaning.model.document import Document, Place
+from placemeaning.model.text import Span
+from placemeaning.suggesting.spelling import SHORTEST, is_misspelling
+
+RULE = "place/1"
+_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_ARTICLE = re.compile(r"^(?:de|het|'t|’t|ons|onze|the|our)\s+", re.IGNORECASE)
+_GLOSS = re.compile(r"\s*\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that is spoken of: where, by which of its names, and whether the spelling is another one."""
+
+    place: str
+    span: Span
+    name: str
+    misspelt: bool
+
+
+@lru_cache(maxsize=64)
+def _names(places: tuple[Place, ...]) -> dict[str, tuple[str, str]]:
+    """Return, by what is looked for in lower case, the place and the name as it is written.
+
+    An article may be left out before a name (de Appie, Appie), not before a common word (het water).
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for place in places:
+        for name in (place.name, *place.aliases):
+            plain = _GLOSS.sub("", name).strip()
+            bare = _ARTICLE.sub("", plain)
+            for one in {plain, bare} if bare[:1].isupper() else {plain}:
+                found.setdefault(one.lower().replace("’", "'"), (place.id, name))
+    return found
+
+
+def mentions(document: Document, places: Iterable[Place]) -> list[Mention]:
+    """Return where places are spoken of inside the turns of a document, by position; the longest name at each position."""
+    names = _names(tuple(places))
+    low = document.text.replace("’", "'").lower()
+    if not names or len(low) != len(document.text):
+        return []
+    misspelt = _misspelt(low, names)
+    every = sorted({*names, *misspelt}, key=lambda name: (-len(name), name))
+    found = []
+    for hit in re.finditer(rf"(?<!\w)(?:{'|'.join(re.escape(one) for one in every)})(?!\w)", low):
+        place, name = names.get(hit[0]) or misspelt[hit[0]]
+        if document.turn_at(hit.start()):
+            found.append(Mention(place, Span(*hit.span()), name, hit[0] not in names))
+    return found
+
+
+def _misspelt(low: str, names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Return the words of a text that are a name of one word but for a letter or two."""
+    single = [
+        name
+        for name, (_, written) in names.items()
+        if len(name) >= SHORTEST and " " not in name and _ARTICLE.sub("", written)[:1].isupper()
+    ]
+    words = {word for word in _WORD.findall(low) if len(word) >= SHORTEST - 1} - set(names)
+    return {word: names[name] for name in single for word in words if is_misspelling(word, name)}
+
+
+def with_places(found: Sequence[Suggestion], document: Document, places: Iterable[Place]) -> list[Suggestion]:
+    """Return suggestions whose place is the one spoken of: in the passage (if only one is), or last before it in the same turn."""
+    all_mentions = mentions(document, places) if found else []
+    return [_placed(one, document, all_mentions) for one in found] if all_mentions else list(found)
+
+
+def _placed(one: Suggestion, document: Document, all_mentions: Sequence[Mention]) -> Suggestion:
+    turn = document.turn_at(one.anchor.span.start)
+    if turn is None:
+        return one
+    inside = {mention.place for mention in all_mentions if one.anchor.span.contains(mention.span)}
+    before = [m.place for m in all_mentions if turn.span.start <= m.span.start and m.span.stop <= one.anchor.span.start]
+    place = next(iter(inside)) if len(inside) == 1 else before[-1] if before and not inside else one.place
+    return replace(one, place=place)

@@ -1,0 +1,70 @@
+"""Misspelt and misheard words: compared over the vocabulary, never per passage, and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from placemeaning.suggesting.fitting import Test, forms_of
+from placemeaning.suggesting.lemmas import is_known, lemma
+from placemeaning.suggesting.vocabulary import Vocabulary
+
+SHORTEST, LONG = 6, 9
+_BATCH = 2_000
+
+
+def allowed(length: int) -> int:
+    """Return how many letters may differ (left out, added, other, or two swapped) in a word of a length: none under 6, 1, or 2 from 9."""
+    return 0 if length < SHORTEST else 1 if length < LONG else 2
+
+
+@lru_cache(maxsize=50_000)
+def respellable(test: Test) -> tuple[str, ...]:
+    """Return the forms of a keyword whose misspellings are looked for."""
+    forms = [form for one in test.words for form in ((one, *forms_of(one)) if test.language == "nl" else (one,))]
+    return tuple(dict.fromkeys(form for form in forms if len(form) >= SHORTEST))
+
+
+def is_unknown(word: str, language: str) -> bool:
+    """Return whether a word is in no list, so that it may be another one misspelt."""
+    return len(word) >= SHORTEST - 1 and word.isalpha() and lemma(word, language) == word and not is_known(word, language)
+
+
+def is_misspelling(word: str, form: str) -> bool:
+    """Return whether an unknown word may be `form` misspelt: the same first letter, and few letters differ.
+
+    Examples
+    --------
+    >>> is_misspelling("vrendschap", "vriendschap"), is_misspelling("vriend", "vrienden")
+    (True, False)
+    """
+    most = allowed(min(len(word), len(form)))
+    return word[0] == form[0] and OSA.distance(word, form, score_cutoff=most) <= most
+
+
+def spellings(tests: Sequence[Test], words: Vocabulary) -> Iterator[tuple[Test, int]]:
+    """Yield (test, number of the word) for each unknown word of the vocabulary that may be a keyword misspelt."""
+    by_length: dict[int, dict[str, list[Test]]] = {}
+    for test in tests:
+        for form in respellable(test):
+            by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
+    unknown = words.unknown(is_unknown)
+    for length, forms in by_length.items():
+        band = [number for near in range(length - allowed(length), length + allowed(length) + 1) for number in unknown.get(near, ())]
+        for form, number in _close(list(forms), band, words):
+            yield from ((test, number) for test in forms[form])
+
+
+def _close(forms: list[str], band: list[int], words: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Yield the pairs of a form and a word that differ in few letters; the distances are computed by rapidfuzz, many at once."""
+    for start in range(0, len(band), _BATCH):
+        numbers = band[start : start + _BATCH]
+        those: Any = process.cdist(forms, [words.words[number] for number in numbers], scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+        for row, column in zip(*(axis.tolist() for axis in np.nonzero(those <= 2)), strict=True):
+            if is_misspelling(words.words[numbers[column]], forms[row]):
+                yield forms[row], numbers[column]

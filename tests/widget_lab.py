@@ -1,0 +1,116 @@
+"""A real JupyterLab on a study, with notebooks in it, for tests that do what a person does."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+TOKEN = "test"
+SOURCE = Path(__file__).parents[1] / "src"
+
+
+class Lab:
+    """A JupyterLab server in its own folder; `open` shows a notebook of it in a browser."""
+
+    def __init__(self, root):
+        self.root, self.home = Path(root), Path(root) / ".jupyter-home"
+        settings = self.home / "config/labconfig"
+        settings.mkdir(parents=True)
+        quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+        (settings / "page_config.json").write_text(json.dumps(quiet), "utf-8")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.log = open(self.home / "log", "wb")  # noqa: SIM115
+        self.server = subprocess.Popen(self._command(), env=self._environment(), stdout=self.log, stderr=self.log, cwd=root, start_new_session=True)
+
+    def _command(self):
+        options = [
+            "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
+            f"--ServerApp.root_dir={self.root}", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly", "--LabApp.expose_app_in_browser=True",
+        ]  # fmt: skip
+        return [sys.executable, "-m", "jupyterlab", *options]
+
+    def _environment(self):
+        places = {f"JUPYTER_{name}_DIR": str(self.home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+        path = os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")]))
+        return os.environ | places | {"IPYTHONDIR": str(self.home / "ipython"), "PYTHONPATH": path, "JUPYTER_PREFER_ENV_PATH": "1"}
+
+    def wait(self, seconds=90):
+        """Wait until the server answers."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api?token={TOKEN}", timeout=2):
+                return self
+            if self.server.poll() is not None:
+                break
+            time.sleep(0.2)
+        raise AssertionError(f"JupyterLab did not start:\n{(self.home / 'log').read_text('utf-8', 'replace')[-2000:]}")
+
+    def notebook(self, name, *cells):
+        """Write a notebook with these cells."""
+        made = [{"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "source": text, "outputs": [], "execution_count": None} for i, text in enumerate(cells)]
+        about = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        (self.root / name).write_text(json.dumps({"cells": made, "metadata": about, "nbformat": 4, "nbformat_minor": 5}), "utf-8")
+
+    def open(self, page, name):
+        """Show a notebook and wait until its kernel is ready."""
+        page.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?token={TOKEN}&reset", timeout=60_000)
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+        self.idle(page)
+
+    def idle(self, page):
+        """Wait until the kernel has nothing to do."""
+        page.wait_for_selector('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
+
+    def run(self, page, cell=0):
+        """Run a cell, and wait until it has run."""
+        found = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell").nth(cell)
+        prompt = found.locator(".jp-InputPrompt").first
+        before = prompt.inner_text()
+        for _ in range(3):
+            found.locator(".jp-InputArea-editor").click()
+            found.locator(".cm-focused").wait_for()
+            page.keyboard.press("Shift+Enter")
+            with contextlib.suppress(AssertionError):
+                expect(prompt).to_have_text(re.compile(r"\[(?!\*|\s*\])\d+\]"), timeout=15_000)
+                if prompt.inner_text() != before or "[*]" not in before:
+                    return
+        raise AssertionError(f"cell {cell} did not run: {prompt.inner_text()}")
+
+    def command(self, page, name, **arguments):
+        """Carry out one of JupyterLab's own commands, such as ``kernelmenu:restart``."""
+        page.evaluate("([name, given]) => (window.jupyterapp ?? window.jupyterlab).commands.execute(name, given)", [name, arguments])
+
+    def kernels(self):
+        """Return what the server says about its kernels."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api/kernels?token={TOKEN}", timeout=10) as answer:
+            return json.load(answer)
+
+    def restart_kernel(self, number=0):
+        """Restart a kernel from outside, as a crash of it does."""
+        name = self.kernels()[number]["id"]
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/api/kernels/{name}/restart?token={TOKEN}", method="POST", data=b"")
+        urllib.request.urlopen(request, timeout=60).close()
+
+    def close(self):
+        """Stop the server and its kernels."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.server.pid, signal.SIGTERM)
+        try:
+            self.server.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
