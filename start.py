@@ -25,13 +25,21 @@ def wanted(developer):
 
 
 def run(command, problem):
-    """Run a command and show what it says; stop with one sentence where it fails."""
+    """Run a command and show one short line for each package it works on; stop with one sentence where it fails."""
     try:
-        done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
+        work = subprocess.Popen(
+            [str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        )
     except OSError as error:
         sys.exit(f"{problem} ({error})")
-    if done.returncode:
-        sys.exit(problem)
+    said = []
+    for line in work.stdout:
+        said.append(line)
+        words = line.split()
+        if words[:1] in (["Collecting"], ["Installing"], ["Building"]):
+            print(f"  {' '.join(words[:2])}{' … (a minute or two)' if words[1] == 'collected' else ''}", flush=True)
+    if work.wait():
+        sys.exit("".join(said[-8:]) + problem)
 
 
 def set_up(developer):
@@ -51,7 +59,7 @@ def set_up(developer):
     network = "Installing failed: check that this computer is on the network, then run the same command again."
     run([*pip, "install", "--quiet", "--upgrade", "pip>=25.1"], network)
     print("Installing placemeaning and what it needs …", flush=True)
-    run([*pip, "install", "--progress-bar", "on", "--editable", ".", *(["--group", "dev"] if developer else [])], network)
+    run([*pip, "install", "--editable", ".", *(["--group", "dev"] if developer else [])], network)
     STAMP.write_text(wanted(developer), "utf-8")
 
 

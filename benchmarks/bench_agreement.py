@@ -64,7 +64,9 @@ def nominal_alpha(oracle: str | None, rounds: int) -> None:
     if oracle:
         with tempfile.TemporaryDirectory() as folder:
             np.save(Path(folder) / "t.npy", values.T)
-            said = subprocess.run([oracle, "-c", THEIRS, str(Path(folder) / "t.npy"), "20"], capture_output=True, text=True, check=True).stdout
+            said = subprocess.run(
+                [oracle, "-c", THEIRS, str(Path(folder) / "t.npy"), "20"], capture_output=True, text=True, check=True
+            ).stdout
         alpha, times = json.loads(said)
         call = float(np.median(times))
         print(f"| krippendorff package: one call (median of {len(times)}) | {alpha:.6f} | {call:.4f} |")
@@ -86,7 +88,9 @@ def spans(codings: int, seed: int = 0, coders: int = 30, documents: int = 31, ov
     names = tuple(str(i) for i in range(max(coders, documents)))
     read = np.ones((documents, coders), dtype=bool)
     code = rng.integers(0, 8, n)
-    return Spans(document, coder, code, start, stop, np.full(documents, length + 1), read, names[:documents], names[:coders], tuple("abcdefgh"))
+    return Spans(
+        document, coder, code, start, stop, np.full(documents, length + 1), read, names[:documents], names[:coders], tuple("abcdefgh")
+    )
 
 
 def unitizing_alpha(rounds: int) -> None:
@@ -100,7 +104,9 @@ def unitizing_alpha(rounds: int) -> None:
         print(f"| {codings} | {30 * 31 * codings} | {seen[codings, False]:.2f} | {seen[codings, True]:.2f} |")
     growth = [seen[800, overlap] / seen[50, overlap] for overlap in (False, True)]
     n, m = 30 * 31 * 50, 30 * 31 * 800
-    print(f"\n16 times as many codings: {growth[0]:.1f} and {growth[1]:.1f} times the time; n log n would be {m * np.log(m) / (n * np.log(n)):.1f}.\n")
+    print(
+        f"\n16 times as many codings: {growth[0]:.1f} and {growth[1]:.1f} times the time; n log n would be {m * np.log(m) / (n * np.log(n)):.1f}.\n"
+    )
 
 
 if __name__ == "__main__":

@@ -90,23 +90,19 @@ WORDS = " ".join((*SAID, *OPENINGS, *WHENS, *WHERES, *WHYS, *THINGS, *DOES, *HOW
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A text after some edits; `origins` gives for each code point its place in the first text, or None if it is new."""
+    """A text after some edits; `places` gives for each code point of the first text its place in this one, or None if it was deleted."""
 
     text: str
-    origins: tuple[int | None, ...]
+    places: tuple[int | None, ...]
 
     def where(self, span: Span) -> set[int]:
         """Return where the code points of a passage of the first text are now; those that were deleted are not in it."""
-        return {now for now, then in enumerate(self.origins) if then is not None and span.start <= then < span.stop}
+        return {now for now in self.places[span.start : span.stop] if now is not None}
 
     def overlap(self, old: Span, new: Span) -> float:
         """Return the intersection over union of a located passage with where its characters went."""
         went, found = self.where(old), set(range(new.start, new.stop))
         return len(went & found) / len(went | found)
-
-    def there(self) -> dict[int, int]:
-        """Return old code point -> new code point, for those that are still there."""
-        return {then: now for now, then in enumerate(self.origins) if then is not None}
 
 
 def sentence(rng: random.Random) -> str:
@@ -203,7 +199,8 @@ def edits(rng: random.Random, text: str, counts: tuple[int, ...]) -> dict[int, E
     for number in range(1, max(counts) + 1):
         rng.choices([edit for edit, _ in EDITS], [weight for _, weight in EDITS])[0](rng, characters)
         if number in counts:
-            after[number] = Edited("".join(c for c, _ in characters), tuple(origin for _, origin in characters))
+            there = {then: now for now, (_, then) in enumerate(characters)}
+            after[number] = Edited("".join(c for c, _ in characters), tuple(there.get(at) for at in range(len(text))))
     return after
 
 

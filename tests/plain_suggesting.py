@@ -90,7 +90,12 @@ def chain(sentence, place, pattern, fuzzy):
         place = following(sentence, place, test, pattern)
         if place is None:
             return None
-    return place
+    return None if pattern.particle and before_determiner(sentence, place, pattern.tests[0].language) else place
+
+
+def before_determiner(sentence, place, language):
+    follows = place + 1 < len(sentence) and sentence[place + 1][3] == sentence[place][3]
+    return follows and sentence[place + 1][0] in tables.DETERMINERS[language]
 
 
 def following(sentence, place, test, pattern):

@@ -37,7 +37,14 @@ def codings(texts, rows):
     for i, (coder, document, words, code, *rest) in enumerate(rows):
         span = texts[document].find(words)
         row = {"id": f"c{i}", "coder": coder, "document": document, "code": code, "start": span.start, "stop": span.stop, "quote": words}
-        made.append(row | {"status": rest[0] if rest else "exact", "memo": "", "recorded_at": pd.Timestamp("2026-10-01", tz="UTC") + pd.Timedelta(days=i)})
+        made.append(
+            row
+            | {
+                "status": rest[0] if rest else "exact",
+                "memo": "",
+                "recorded_at": pd.Timestamp("2026-10-01", tz="UTC") + pd.Timedelta(days=i),
+            }
+        )
     columns = ["id", "coder", "document", "code", "start", "stop", "quote", "status", "memo", "recorded_at"]
     frame = pd.DataFrame(made, columns=columns).astype({"start": "Int64", "stop": "Int64"})
     frame["code"] = pd.Categorical(frame["code"], categories=["rust", "vriend", "buurt"], ordered=True)
@@ -88,7 +95,8 @@ def test_turns_by_hand(two, texts):
     """Eight turns; the codes agree on one coded turn and on four that nobody coded, so 5 of 8."""
     assert pm.agreement(two, unit="turn", measure="percent", texts=texts, documents=["een", "twee"]).value == pytest.approx(5 / 8)
     expected = pm.agreement_of_table(
-        [("rust", "rust"), ("vriend", "buurt"), ("", ""), ("", ""), ("", ""), ("", "vriend"), ("", ""), ("rust", "")], measure="krippendorff"
+        [("rust", "rust"), ("vriend", "buurt"), ("", ""), ("", ""), ("", ""), ("", "vriend"), ("", ""), ("rust", "")],
+        measure="krippendorff",
     )
     found = pm.agreement(two, unit="turn", texts=texts, documents=["een", "twee"])
     assert found.value == pytest.approx(expected.value)
@@ -98,7 +106,15 @@ def test_turns_by_hand(two, texts):
 def test_blanks_at_the_ends_of_a_coding_do_not_count(texts):
     body = texts["een"].text
     end = texts["een"].find("Ja, elke dag.").stop
-    frame = codings(texts, [("anna", "een", "Ja, elke dag.", "rust"), ("bram", "een", "Ja, elke dag.", "rust"), ("anna", "een", "Soms niet.", "rust"), ("bram", "een", "Soms niet.", "rust")])
+    frame = codings(
+        texts,
+        [
+            ("anna", "een", "Ja, elke dag.", "rust"),
+            ("bram", "een", "Ja, elke dag.", "rust"),
+            ("anna", "een", "Soms niet.", "rust"),
+            ("bram", "een", "Soms niet.", "rust"),
+        ],
+    )
     longer = frame.copy()
     longer.loc[1, "stop"], longer.loc[1, "quote"] = end + 1, body[frame.loc[1, "start"] : end + 1]
     for unit in ("sentence", "character"):
@@ -141,11 +157,19 @@ def test_a_silent_coder_is_told(two, texts):
 
 
 def cases_without_a_number(texts):
-    same = [(coder, "een", words, "rust") for coder in ("anna", "bram") for words in ("Ja, elke dag.", "We drinken koffie.", "Hij komt ook bij ons.", "Soms niet.")]
+    same = [
+        (coder, "een", words, "rust")
+        for coder in ("anna", "bram")
+        for words in ("Ja, elke dag.", "We drinken koffie.", "Hij komt ook bij ons.", "Soms niet.")
+    ]
     return {
         "one coder": ([("anna", "een", "Soms niet.", "rust")], {}, answer.FEW_CODERS),
         "no coder": ([], {}, answer.NO_CODERS),
-        "documents not shared": ([("anna", "een", "Soms niet.", "rust"), ("bram", "twee", "Soms niet.", "rust")], {}, answer.NOTHING_SHARED),
+        "documents not shared": (
+            [("anna", "een", "Soms niet.", "rust"), ("bram", "twee", "Soms niet.", "rust")],
+            {},
+            answer.NOTHING_SHARED,
+        ),
         "one unit": (same, {"unit": "document", "documents": "een"}, answer.ONE_UNIT),
         "all the same code": (same, {"documents": "een"}, answer.ALL_THE_SAME),
     }
@@ -172,7 +196,15 @@ def test_free_spans_without_a_number_answer_in_words(measure, name, texts):
 
 def test_no_number_is_ever_one_that_cannot_be(texts):
     """Random small studies: every value lies in its range, or there is none."""
-    words = ["Ja, elke dag.", "Ik zit op het bankje.", "Dan word ik rustig.", "Riet ken ik al jaren.", "We drinken koffie.", "Hij komt ook bij ons.", "Soms niet."]
+    words = [
+        "Ja, elke dag.",
+        "Ik zit op het bankje.",
+        "Dan word ik rustig.",
+        "Riet ken ik al jaren.",
+        "We drinken koffie.",
+        "Hij komt ook bij ons.",
+        "Soms niet.",
+    ]
     rng = np.random.default_rng(1)
     for _ in range(12):
         rows = [
@@ -182,7 +214,9 @@ def test_no_number_is_ever_one_that_cannot_be(texts):
         for name, measure in MEASURES.items():
             if name in ("gamma", "gamma-cat", "krippendorff-2004"):
                 continue
-            one = pm.agreement(codings(texts, rows), unit="turn" if "turn" in measure.units else "character", measure=name, texts=texts, draws=20)
+            one = pm.agreement(
+                codings(texts, rows), unit="turn" if "turn" in measure.units else "character", measure=name, texts=texts, draws=20
+            )
             assert one.value is None or -2 <= one.value <= 1 + 1e-12, name
             assert (one.value is None) == bool(one.words)
             assert one.interval is None or one.interval.low <= one.interval.high
@@ -214,7 +248,13 @@ def test_wrong_options_fail_at_once_and_by_name(two, texts):
 
 
 def test_codings_in_doubtful_positions_and_of_other_codes_are_left_out_and_counted(texts):
-    rows = [("anna", "een", "Soms niet.", "rust"), ("bram", "een", "Soms niet.", "rust"), ("anna", "een", "We drinken koffie.", "vriend"), ("bram", "een", "Ja, elke dag.", "rust", "unsure"), ("bram", "een", "Kom je hier vaak?", "rust")]
+    rows = [
+        ("anna", "een", "Soms niet.", "rust"),
+        ("bram", "een", "Soms niet.", "rust"),
+        ("anna", "een", "We drinken koffie.", "vriend"),
+        ("bram", "een", "Ja, elke dag.", "rust", "unsure"),
+        ("bram", "een", "Kom je hier vaak?", "rust"),
+    ]
     found = pm.agreement(codings(texts, rows), unit="turn", codes="rust", texts=texts, documents="een")
     assert found.left_out.to_dict("list") == {
         "what": ["coding", "coding", "turn", "coding"],
@@ -229,7 +269,10 @@ def test_sets_give_part_credit(texts):
         ("anna", "een", "Dan word ik rustig.", "rust"), ("anna", "een", "Dan word ik rustig.", "vriend"), ("bram", "een", "Dan word ik rustig.", "rust"),
         ("anna", "een", "We drinken koffie.", "vriend"), ("bram", "een", "We drinken koffie.", "vriend"),
     ]  # fmt: skip
-    found = {name: pm.agreement(codings(texts, rows), unit="turn", measure=name, texts=texts, documents="een") for name in ("krippendorff", "masi", "jaccard")}
+    found = {
+        name: pm.agreement(codings(texts, rows), unit="turn", measure=name, texts=texts, documents="een")
+        for name in ("krippendorff", "masi", "jaccard")
+    }
     assert found["krippendorff"].value < found["masi"].value < found["jaccard"].value < 1
     assert "1 turn got more than one code from one coder; the value is the set of codes" in found["masi"].notes
     units = [(frozenset("rv"), frozenset("r")), (frozenset("v"), frozenset("v")), (frozenset(), frozenset()), (frozenset(), frozenset())]
@@ -245,7 +288,9 @@ def test_characters_by_unitizing_and_what_lies_outside(two, texts):
     counted = sum(len(turn.span) for name in ("een", "twee") for turn in texts[name].turns if turn.role != "interviewer")
     assert (found.n_units, found.measure) == (counted, "krippendorff-u")
     assert found.by_code["code"].tolist() == ["rust", "vriend", "buurt"]
-    assert pm.agreement(two, unit="character", measure="krippendorff", texts=texts, documents=["een", "twee"]).value == pytest.approx(found.value, abs=0.05)
+    assert pm.agreement(two, unit="character", measure="krippendorff", texts=texts, documents=["een", "twee"]).value == pytest.approx(
+        found.value, abs=0.05
+    )
 
 
 def test_a_coding_over_two_turns_is_one_span_in_the_words_that_count(texts):
@@ -376,7 +421,9 @@ def test_nothing_given_is_changed(two, texts):
 def test_consensus_is_not_a_coder_unless_asked_for(two, texts):
     frame = pd.concat([two, two.iloc[:1].assign(coder="consensus")], ignore_index=True)
     assert pm.agreement(frame, unit="turn", texts=texts).coders == ("anna", "bram")
-    assert "the coder 'consensus' wrote what was agreed afterwards, and is not compared" in pm.agreement(frame, unit="turn", texts=texts).notes
+    assert (
+        "the coder 'consensus' wrote what was agreed afterwards, and is not compared" in pm.agreement(frame, unit="turn", texts=texts).notes
+    )
     assert pm.agreement(frame, unit="turn", coders=["anna", "consensus"], texts=texts, documents="een").coders == ("anna", "consensus")
 
 

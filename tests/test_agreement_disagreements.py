@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from test_agreement import codings, text
 
 import placemeaning as pm
+from test_agreement import codings, text
 
 ROWS = [
     ("anna", "een", "Dan word ik rustig.", "rust"),

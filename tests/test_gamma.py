@@ -5,11 +5,11 @@ import itertools
 
 import numpy as np
 import pytest
-from samples import samples
 
 from placemeaning.analysis.reliability import answer, gamma
 from placemeaning.analysis.reliability.alignment import TooManyError, Units, Weights, best_alignment, dissimilarity
 from placemeaning.analysis.reliability.spans import spans_of
+from samples import samples
 
 THREE = Weights(position=3)
 ALEX = {
@@ -100,7 +100,9 @@ def every_alignment(units, weights):
     """Return the least disorder by trying every partition: for a handful of spans."""
     spans = [(coder, i) for coder, one in enumerate(units) for i in range(len(one))]
     apart = {
-        (a, b): float(dissimilarity(_one(units, a), _one(units, b), weights)[0, 0]) for a, b in itertools.combinations(spans, 2) if a[0] != b[0]
+        (a, b): float(dissimilarity(_one(units, a), _one(units, b), weights)[0, 0])
+        for a, b in itertools.combinations(spans, 2)
+        if a[0] != b[0]
     }
     pairs = len(units) * (len(units) - 1) / 2
 

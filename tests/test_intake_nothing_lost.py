@@ -13,7 +13,22 @@ from placemeaning.intake.raw import Raw, clean
 from placemeaning.intake.turns import find_turns
 from placemeaning.model.document import Document, read_document, write_document
 
-LABELS = ["I", "R", "Interviewer", "Bewoner 2", "M. Bertrand", "Fatima", "Vraag", "П", "Інтерв’юер", "[Speaker 1]", "**Anna**", "nou", "Datum", "R1"]
+LABELS = [
+    "I",
+    "R",
+    "Interviewer",
+    "Bewoner 2",
+    "M. Bertrand",
+    "Fatima",
+    "Vraag",
+    "П",
+    "Інтерв’юер",
+    "[Speaker 1]",
+    "**Anna**",
+    "nou",
+    "Datum",
+    "R1",
+]
 TIMES = ["", "", "[00:01:02] ", "00:01:02 ", "10:01 ", "#00:00:01-3# "]
 JOINS = [": ", ":", " (00:12): ", "\t", " - ", ":\n", "  00:06\n", "\n", ". ", " "]
 WORDS = ["nou", "dus", "12:30", "(lacht)", "R:", "Vraag:", "“ja”", "?", ".", "— ", "[xxx]", "vak", "Conclusie:", "=", "*zo*"]

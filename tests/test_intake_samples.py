@@ -6,14 +6,27 @@ import json
 from typing import Any
 
 import pytest
-from samples import samples
 
 from placemeaning.intake import freeze, read
 from placemeaning.model.document import Document, read_document, write_document
 from placemeaning.model.text import fold
+from samples import samples
 
 QUESTIONER = {"I", "Interviewer", "INT", "Vraag", "Інтерв’юер", "Інтерв'юер", "Модератор", "Anna de Vries"}
-ANSWERER = {"R", "Respondent", "B", "Bewoner", "Geïnterviewde", "Antwoord", "RESP", "R07", "Респондент", "Респондентка", "Мешканка", "Учасниця 3"}
+ANSWERER = {
+    "R",
+    "Respondent",
+    "B",
+    "Bewoner",
+    "Geïnterviewde",
+    "Antwoord",
+    "RESP",
+    "R07",
+    "Респондент",
+    "Респондентка",
+    "Мешканка",
+    "Учасниця 3",
+}
 DUTCH = {
     "01_IR_kort.txt": None,
     "02_interviewer_respondent_crlf.txt": None,
@@ -74,18 +87,17 @@ def test_every_turn_of_a_ukrainian_debate_is_right(name: str) -> None:
 
 
 MANAGERS = {
-    "ESTR1": ("2019-05-31", "When I was appointed", "ready to serve."),
-    "ESTR2": ("2019-06-02", "First challenge is to", ""),
+    "ESTR1": ("2019-05-31", "When I was appointed", "That’s all from my side."),
+    "ESTR2": ("2019-06-02", "First challenge is to", "That’s all from my side."),
     "ESTR3": ("2019-05-18", "I started my initial", "That’s all from my side!!"),
-    "ESTR4": ("2019-05-16", "Well earlier days the", ""),
-    "ESTR5": ("2019-06-02", "See usually in most", ""),
+    "ESTR4": ("2019-05-16", "Well earlier days the", "was Marketing head in KP business ventures."),
+    "ESTR5": ("2019-06-02", "See usually in most", "That’s all from my side."),
 }
 
 
 @pytest.mark.parametrize("name", MANAGERS)
 def test_the_managers_have_three_turns(name: str) -> None:
-    path = samples("transcripts_en", "figshare_managers", f"{name}.txt")
-    document, _ = freeze(read(path))
+    document, _ = freeze(read(samples("transcripts_en", "figshare_managers", f"{name}.txt")))
     date, begin, end = MANAGERS[name]
     code = name.replace("TR", "")
     assert [(turn.speaker, turn.role) for turn in document.turns] == [
@@ -97,16 +109,11 @@ def test_the_managers_have_three_turns(name: str) -> None:
     assert words[0].startswith("Good Morning sir!! Thanks a lot")
     assert words[0].endswith("successful first line manager.")
     assert words[1].startswith(begin)
-    assert words[1].endswith(fold(middle_of(path.read_text(encoding="utf-8")))[-40:])
+    assert words[1].endswith(end)
     assert words[2].startswith("Thanks a lot sir for this wond")
     assert words[2].endswith("Thanks once again!!")
     assert (document.title, document.date, document.language) == (f"Experience Survey Interview — Participant {code}", date, "en")
     assert document.other["header"]["Name"] == code
-    assert end in words[1] or not end
-
-
-def middle_of(text: str) -> str:
-    return text.split("Interviewer:")[1].split(":", 1)[1]
 
 
 def test_the_subtitles_of_a_recording_say_the_same_in_every_format() -> None:

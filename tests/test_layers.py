@@ -14,7 +14,7 @@ ORDER = [
     {"example"},
     {"folder"},
     {"checking", "comparing", "decisions", "exporting", "importing", "new_study"},
-    {"overview"},
+    {"overview", "reviewing"},
     {"project"},
     {"demo"},
     {"cli"},

@@ -885,6 +885,192 @@ CASES = {
     I (interviewer): Oké.
     """,
     ),
+    "time, name and words each on a line": (
+        """
+    00:00:05:00 - 00:00:09:12
+    Speaker 1
+    Hello there.
+
+    00:00:09:13 - 00:00:12:00
+    Speaker 2
+    Hi, it is 12:30.
+
+    00:01:13:13 - 00:01:14:00
+    Speaker 1
+    Good.
+    """,
+        """
+    5 Speaker 1: Hello there.
+    9 Speaker 2: Hi, it is 12:30.
+    73 Speaker 1: Good.
+    """,
+    ),
+    "label with its time behind the colon": (
+        """
+    Spreker 1: 00:00:05
+    Hoi.
+
+    Spreker 2: 00:00:09
+    Dag, om 12:30.
+
+    Spreker 1: 00:01:19
+    Goed.
+    """,
+        """
+    5 Spreker 1: Hoi.
+    9 Spreker 2: Dag, om 12:30.
+    79 Spreker 1: Goed.
+    """,
+    ),
+    "Teams in Word": (
+        """
+    Vergadering over de buurt
+    May 3, 2024, 10:03AM
+    34m 12s
+
+    Anna de Vries started transcription
+
+    Anna de Vries   0:03
+    Hoi, welkom.
+
+    R12   0:09
+    Dank je.
+    Leuk.
+
+    Anna de Vries stopped transcription
+    """,
+        """
+    3 Anna de Vries (interviewer): Hoi, welkom.
+    9 R12 (respondent): Dank je. Leuk.
+    """,
+    ),
+    "only the answers have a label": (
+        """
+    Waar woont u?
+    R: In Bemmel.
+    En daarvoor?
+    R: In Gendt. Mooi, hè?
+    Daar ben ik geboren.
+    Hoe lang?
+    R: Tien jaar.
+    """,
+        """
+    Vraag (interviewer): Waar woont u?
+    R (respondent): In Bemmel.
+    Vraag (interviewer): En daarvoor?
+    R (respondent): In Gendt. Mooi, hè? Daar ben ik geboren.
+    Vraag (interviewer): Hoe lang?
+    R (respondent): Tien jaar.
+    """,
+    ),
+    "long speech in bold without a question mark": (
+        """
+    **ja en toen ging je daar dus heen**
+
+    ja precies
+
+    **en wat vond je daar dan van**
+
+    mooi
+
+    **oké dus dat was de plek**
+
+    ja hoor
+    """,
+        """
+    Vraag (interviewer): ja en toen ging je daar dus heen
+    Antwoord (respondent): ja precies
+    Vraag (interviewer): en wat vond je daar dan van
+    Antwoord (respondent): mooi
+    Vraag (interviewer): oké dus dat was de plek
+    Antwoord (respondent): ja hoor
+    """,
+    ),
+    "letters between round brackets": (
+        """
+    (I) Waar woont u?
+    (R) In Lent.
+    (lacht)
+    (I) En daarvoor?
+    R) Daar ook.
+    """,
+        """
+    I (interviewer): Waar woont u?
+    R (respondent): In Lent. (lacht)
+    I (interviewer): En daarvoor?
+    R (respondent): Daar ook.
+    """,
+    ),
+    "the whole talk on one line": (
+        "I: Hoi. R: Dag, plan B: blijven. I: Hoe is het? R: Goed.",
+        """
+    I (interviewer): Hoi.
+    R (respondent): Dag, plan B: blijven.
+    I (interviewer): Hoe is het?
+    R (respondent): Goed.
+    """,
+    ),
+    "places before a colon are words": (
+        """
+    I: Welke plekken?
+
+    R: Drie dingen.
+
+    Albert Heijn: daar kom ik elke dag.
+
+    Het kanaal: in de zomer.
+
+    I: Mooi.
+
+    R: Mijn moeder: die kwam ook.
+    """,
+        """
+    I (interviewer): Welke plekken?
+    R (respondent): Drie dingen. Albert Heijn: daar kom ik elke dag. Het kanaal: in de zomer.
+    I (interviewer): Mooi.
+    R (respondent): Mijn moeder: die kwam ook.
+    """,
+    ),
+    "Ukrainian marks of the recording": (
+        """
+    звук 26.04-27.02
+    Інтерв'юерка: Розкажіть...
+    Марія Іванівна: Ну шо... жила тут. Наприклад: у дворі.
+    звук 27.02-28.10
+    Інтерв'юерка: Так.
+    """,
+        """
+    1564 Інтерв'юерка (interviewer): Розкажіть...
+    Марія Іванівна (respondent): Ну шо... жила тут. Наприклад: у дворі.
+    1622 Інтерв'юерка (interviewer): Так.
+    """,
+    ),
+    "addresses and clocks before a colon": (
+        """
+    I: Kijk op https://x.nl: mooi.
+    R: http://y.nl
+    I: Om 12:30: dan?
+    R: 14:00: thee.
+    """,
+        """
+    I (interviewer): Kijk op https://x.nl: mooi.
+    R (respondent): http://y.nl
+    I (interviewer): Om 12:30: dan?
+    R (respondent): 14:00: thee.
+    """,
+    ),
+    "labels with a description": (
+        """
+    Interviewer (Anna de Vries): Waar?
+    Respondent 3 (vrouw, 45 jaar): Hier.
+    Interviewer (Anna de Vries): Goed.
+    """,
+        """
+    Interviewer (Anna de Vries) (interviewer): Waar?
+    Respondent 3 (vrouw, 45 jaar) (respondent): Hier.
+    Interviewer (Anna de Vries) (interviewer): Goed.
+    """,
+    ),
 }
 
 

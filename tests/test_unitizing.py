@@ -1,6 +1,7 @@
 """The alphas for unitizing: the family of 2016 against its definition written out character by character, and odd cases."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -46,7 +47,7 @@ def test_family_of_2016_equals_its_definition(seed):
     rng, length, coders = np.random.default_rng(seed), 60, []
     for _ in range(rng.integers(2, 5)):
         cuts = np.sort(rng.choice(np.arange(1, length), rng.integers(5, 14), replace=False)).tolist()
-        coders.append([(a, b, "xyz"[rng.integers(3)]) for a, b in zip(cuts, cuts[1:], strict=False) if rng.random() < 0.6])
+        coders.append([(a, b, "xyz"[rng.integers(3)]) for a, b in pairwise(cuts) if rng.random() < 0.6])
     spans = spans_of({str(i): one for i, one in enumerate(coders)}, length)
     assert [unitizing.coefficient(name, spans).value for name in NAMES] == pytest.approx(by_definition(coders, length), abs=1e-12)
 
@@ -106,7 +107,18 @@ def test_a_silent_coder_is_not_agreement():
 
 def test_a_coder_who_did_not_read_says_nothing():
     both = spans_of({"a": [(0, 5, "x")], "b": [(1, 5, "x")], "c": []}, 20)
-    unread = Spans(both.document, both.coder, both.code, both.start, both.stop, both.lengths, np.array([[True, True, False]]), ("",), both.coders, both.codes)
+    unread = Spans(
+        both.document,
+        both.coder,
+        both.code,
+        both.start,
+        both.stop,
+        both.lengths,
+        np.array([[True, True, False]]),
+        ("",),
+        both.coders,
+        both.codes,
+    )
     alone = spans_of({"a": [(0, 5, "x")], "b": [(1, 5, "x")]}, 20)
     assert unitizing.coincidences(unread).table.sum() != unitizing.coincidences(both).table.sum()
     assert unitizing_2004.coefficient(unread).words == unitizing_2004.NOT_ALL
@@ -130,7 +142,16 @@ def many(spans_a_coder, coders=10, documents=5, seed=0):
     names = tuple(map(str, range(coders)))
     read = np.ones((documents, coders), dtype=bool)
     return Spans(
-        document, coder, rng.integers(0, 8, n), start, start + rng.integers(20, 400, n), np.full(documents, 31_000.0), read, names[:documents], names, tuple("abcdefgh")
+        document,
+        coder,
+        rng.integers(0, 8, n),
+        start,
+        start + rng.integers(20, 400, n),
+        np.full(documents, 31_000.0),
+        read,
+        names[:documents],
+        names,
+        tuple("abcdefgh"),
     )
 
 

@@ -66,7 +66,10 @@ def open_coder(browser, desk, *, language="nl", theme="light", size=(1440, 860),
 
 def drag(page, words, *, nth=0, stop=None):
     """Select words of the transcript as a person does, with the mouse; `stop` names the last words where they lie further on."""
-    page.evaluate("words => { const all = [...document.querySelectorAll('.pm-words')]; all.find((one) => one.textContent.includes(words)).scrollIntoView({block: 'center'}); }", words)
+    page.evaluate(
+        "words => { const all = [...document.querySelectorAll('.pm-words')]; all.find((one) => one.textContent.includes(words)).scrollIntoView({block: 'center'}); }",
+        words,
+    )
     spot = """([words, nth, end]) => {
       let left = nth;
       for (const element of document.querySelectorAll('.pm-words')) {
@@ -80,16 +83,16 @@ def drag(page, words, *, nth=0, stop=None):
           const rects = [...range.getClientRects()];
           const rect = end ? rects[rects.length - 1] : rects[0];
           const rtl = getComputedStyle(element).direction === 'rtl' || /^[\\u0590-\\u08ff]/.test(words);
-          return [rtl === end ? rect.left + 0.5 : rect.right - 0.5, rect.top + rect.height / 2, rtl !== end ? rect.left + 0.5 : rect.right - 0.5];
+          return [rtl === end ? rect.left + 0.5 : rect.right - 0.5, rect.top + rect.height / 2];
         }
       }
     }"""
     first = page.evaluate(spot, [words, nth, False])
     last = page.evaluate(spot, [stop or words, 0 if stop else nth, True])
-    page.mouse.move(first[2], first[1])
+    page.mouse.move(first[0], first[1])
     page.mouse.down()
-    page.mouse.move((first[2] + last[2]) / 2, (first[1] + last[1]) / 2, steps=3)
-    page.mouse.move(last[2], last[1], steps=3)
+    page.mouse.move((first[0] + last[0]) / 2, (first[1] + last[1]) / 2, steps=3)
+    page.mouse.move(last[0], last[1], steps=3)
     page.mouse.up()
     page.wait_for_timeout(30)
 

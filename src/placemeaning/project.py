@@ -15,7 +15,7 @@ from placemeaning.errors import ProjectError, check_choice
 from placemeaning.example import copy_example
 from placemeaning.folder import Folder
 from placemeaning.model.coding import Coding, Decline, Event, Note, Scope, Suggestion, in_order, live_codings
-from placemeaning.model.document import Document, Kind, Speaker, Voice
+from placemeaning.model.document import Document, Kind, Voice
 from placemeaning.suggesting import review
 from placemeaning.suggesting.passages import Passage
 
@@ -115,20 +115,28 @@ class Project:
     def import_files(
         self, paths: str | Path | Iterable[str | Path], *, id: str | None = None, kind: Kind | None = None, title: str | None = None,  # noqa: A002
         places: Some = None, people: Some = None, date: str | None = None, language: str | None = None, interviewer: str | None = None,
-        speakers: Mapping[str, str | Speaker] | None = None, replace: bool = False, progress: Callable[[int, int, str], None] | None = None,
+        speakers: Mapping[str, importing.Who | None] | None = None, columns: Mapping[str, str] | None = None, name_pattern: str | None = None,
+        replace: bool = False,
+        progress: Callable[[int, int, str], None] | None = None,
     ) -> importing.Report:  # fmt: skip
         """Bring files in: the original goes to data/raw, its frozen text to data/text.
 
         Parameters
         ----------
         paths
-            One file, several, or a folder. A table ``documents.csv`` beside the files may say what each is about.
+            One file, several, or a folder. A table ``documents.csv`` (or .xlsx) beside the files may say what each is about.
         id, kind, title, places, people, date, language
-            About all the files of this call; they go before what the table says.
+            About all the files of this call; they go before what the table, the files' names and their header blocks say. Where
+            these disagree, the report says so.
         interviewer
             The label that the interviewer has, such as ``"I"``, where it is not recognised.
         speakers
-            What labels stand for, such as ``{"R1": "respondent", "W": "professional"}``.
+            What labels stand for, such as ``{"R1": "respondent", "W": "professional"}``; None for what only looks like a label.
+        columns
+            What a column of a survey is used for, by its title: ``answer``, ``attribute`` or ``drop``. Without it, long and
+            different answers become documents, the others attributes of the person, and names and e-mail are dropped.
+        name_pattern
+            What the files' names say, such as ``"{place}-{person}-{date}"`` (fields: place, person, date, kind, language, title, number).
         replace
             Freeze the text anew where the original has changed; `check` then lists what moved.
         progress
@@ -137,12 +145,29 @@ class Project:
         Returns
         -------
         Report
-            A frame with a row a file: file, document, kind, turns, speakers, warnings, outcome. A file that fails is a row too
+            A frame with a row a file (of a survey, a row an answer): file, document, kind, turns, speakers, warnings, outcome. A file that fails is a row too
             and leaves everything as it was.
         """
         files = [paths] if isinstance(paths, str | Path) else paths
-        about = importing.About(id, kind, title, _several(places), _several(people), date, language, interviewer, speakers)
-        return importing.import_files(self._folder, [Path(one) for one in files], about, replace_changed=replace, progress=progress)
+        about = importing.About(id, kind, title, _several(places), _several(people), date, language, interviewer, speakers, columns)
+        return importing.import_files(
+            self._folder, [Path(one) for one in files], about, name_pattern=name_pattern, replace_changed=replace, progress=progress
+        )
+
+    def set_speakers(self, document: str, speakers: Mapping[str, importing.Who]) -> Document:
+        """Say who the labels of a document stand for; the text does not change, so its codings stay where they are.
+
+        Parameters
+        ----------
+        speakers
+            By label a role, a `Speaker`, or ``{"role": …, "person": …}``. The label ``""`` stands for all turns without one.
+
+        Raises
+        ------
+        QuoteNotFound
+            If no turn begins with a label.
+        """
+        return importing.set_speakers(self._folder, document, speakers)
 
     def accept_text(self, document: str) -> Document:
         """Accept a frozen text that was edited by hand as the text that counts from now on."""
@@ -305,6 +330,10 @@ class Project:
             The documents that were coded completely; by default those with one coding or more.
         """
         return reviewing.report(self._folder, about, complete)
+
+    def joined_spellings(self) -> pd.DataFrame:
+        """Return the unknown words that were taken for a misspelt keyword, and how often each occurs."""
+        return reviewing.joined_spellings(self._folder)
 
     def proposed_keywords(self, *, language: Literal["nl", "en", "uk"] = "nl", at_least: int = 2) -> pd.DataFrame:
         """Return words and phrases that the codings propose as keywords, with what they would do in documents they were not learnt from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from placemeaning import decisions
 from placemeaning.folder import Folder, write_whole
@@ -77,6 +77,21 @@ def report(folder: Folder, about: reports.About, complete: Collection[str] | Non
     found = suggestions(folder, folder.document_ids(), by=None, wanted=bool, rules=rules)
     by_coder = {coder: decided(folder, coder) for coder in folder.coders()}
     return reports.report(found, by_coder, folder.codebook(), coded(folder), about=about, complete=complete)
+
+
+def joined_spellings(folder: Folder) -> pd.DataFrame:
+    """Return the words that the spelling rule took for a keyword, with how often they occur (see `Project.joined_spellings`)."""
+    import pandas as pd
+
+    documents = folder.readable_documents()[0].values()
+    rows = [
+        (one.language, because.words, because.keyword)
+        for one in documents
+        for each in suggest(one, folder.codebook(), scopes=get_args(Scope), rules=["spelling"])
+        for because in each.because
+    ]
+    table = pd.DataFrame(rows, columns=["language", "word", "keyword"])
+    return table.value_counts().rename("times").reset_index()
 
 
 def proposed_keywords(folder: Folder, language: str, at_least: int) -> pd.DataFrame:

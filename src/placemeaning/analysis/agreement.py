@@ -29,7 +29,7 @@ from placemeaning.analysis.agreement_units import (
 from placemeaning.analysis.matches import pair_up
 from placemeaning.analysis.reliability.alignment import Weights
 from placemeaning.analysis.reliability.gamma import SAMPLERS, Sampler
-from placemeaning.analysis.reliability.tables import UnitTable
+from placemeaning.analysis.reliability.spans import overlapping
 from placemeaning.analysis.tidy import Some
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Document
@@ -108,39 +108,42 @@ def agreement(
     who = {"coders": coders, "codes": codes, "documents": documents}
     scope = scope_of(codings, unit=unit, **who, roles=roles, uncoded=uncoded, read=read, texts=texts)
     chosen = chosen_codings(codings, scope, left)
-    source, table = _source(name, chosen, scope, texts, sentences, left, (weights or Weights(), samples, precision, seed, sampler))
+    source = _source(name, chosen, scope, texts, sentences, left, (weights or Weights(), samples, precision, seed, sampler))
     by = interval or ("document" if isinstance(source, FreeSpans | Aligned) or unit == "character" else "unit")
     if by == "unit" and unit == "character":
         raise ValueError("interval='unit' does not go with unit='character': neighbouring characters are not independent. Use 'document'")
     how = Draws(None if by == "none" else by, draws, seed, level)
-    notes = _notes(codings, chosen, scope, table, default_coders=coders is None)
-    return Agreement(unit, name, scope, left.frame(), notes, source, table, how, lambda: pair_up(chosen, scope.coders))
+    notes = _notes(codings, chosen, scope, source, default_coders=coders is None)
+    return Agreement(unit, name, scope, left.frame(), notes, source, how, lambda: pair_up(chosen, scope.coders))
 
 
 def _source(
-    name: str, chosen: pd.DataFrame, scope: Scope, texts: Mapping[str, Document] | None, sentences: Sentences | None, left: LeftOut,
+    name: str,
+    chosen: pd.DataFrame,
+    scope: Scope,
+    texts: Mapping[str, Document] | None,
+    sentences: Sentences | None,
+    left: LeftOut,
     of_gamma: tuple[Weights, int, float | None, int, str],
-) -> tuple[Source, UnitTable]:  # fmt: skip
+) -> Source:
     if scope.unit != "character":
-        table = unit_table(chosen, scope, texts, sentences, left)
-        return Units(name, table), table
+        return Units(name, unit_table(chosen, scope, texts, sentences, left))
     spans = span_table(chosen, scope, texts, left)
-    table = stretch_table(spans, scope, left)
     if name in ("gamma", "gamma-cat"):
-        return Aligned(name, spans, table, *of_gamma), table
-    return (FreeSpans(name, spans, table) if _is_free(name) else Units(name, table)), table
+        return Aligned(name, spans, *of_gamma)
+    return FreeSpans(name, spans) if _is_free(name) else Units(name, stretch_table(spans))
 
 
 def _is_free(name: str) -> bool:
     return MEASURES[name].units == FREE
 
 
-def _notes(codings: pd.DataFrame, chosen: pd.DataFrame, scope: Scope, table: UnitTable, *, default_coders: bool) -> tuple[str, ...]:
+def _notes(codings: pd.DataFrame, chosen: pd.DataFrame, scope: Scope, source: Source, *, default_coders: bool) -> tuple[str, ...]:
     """Return what a reader of the number must know about the coders and the units."""
-    notes = []
+    notes, coded = [], set(chosen["coder"].unique())
     for coder in scope.coders:
         there = [one for one in scope.documents if one in scope.read[coder]]
-        if there and not (chosen["coder"] == coder).any():
+        if there and coder not in coded:
             notes.append(f"{coder} read {_many(len(there), 'document')} and coded nothing there")
         if missing := len(scope.documents) - len(there):
             notes.append(f"{coder} did not read {_many(missing, 'document')}, and has no value there")
@@ -148,10 +151,17 @@ def _notes(codings: pd.DataFrame, chosen: pd.DataFrame, scope: Scope, table: Uni
         notes.append("who read what is taken from the codings: a document without any coding of a coder counts as not read by that coder")
     if default_coders and (codings["coder"] == CONSENSUS).any():
         notes.append(f"the coder {CONSENSUS!r} wrote what was agreed afterwards, and is not compared")
-    several = int(table.weight[(table.present.sum(axis=2) > 1).any(axis=1)].sum())
-    if several:
-        notes.append(f"{_many(several, scope.unit)} got more than one code from one coder; the value is the set of codes")
-    return tuple(notes)
+    return (*notes, *_several(source, scope.unit))
+
+
+def _several(source: Source, unit: str) -> list[str]:
+    """Return the note on units with several codes of one coder, where there are any."""
+    if isinstance(source, Units):
+        several = source.units.has(lambda one: len(one) > 1).any(axis=1)
+        number, told = int(source.units.weight[several].sum()), "got more than one code from one coder; the value is the set of codes"
+        return [f"{_many(number, unit)} {told}"] if number else []
+    crossed = overlapping(source.spans) if isinstance(source, FreeSpans) else 0
+    return [f"{_many(crossed, 'coding')} overlapped another of the same coder; there the value is the set of codes"] if crossed else []
 
 
 def _many(number: int, noun: str) -> str:

@@ -13,12 +13,12 @@ import pandas as pd
 
 from placemeaning.analysis import agreement_table as shown
 from placemeaning.analysis.agreement_measures import MEASURES
-from placemeaning.analysis.agreement_sources import Aligned, Draws, Source
+from placemeaning.analysis.agreement_sources import Aligned, Draws, Sizes, Source
 from placemeaning.analysis.agreement_units import Scope
 from placemeaning.analysis.reliability import nominal, scales
 from placemeaning.analysis.reliability.answer import Coefficient
 from placemeaning.analysis.reliability.bootstrap import Interval
-from placemeaning.analysis.reliability.tables import UnitTable
+from placemeaning.analysis.reliability.tables import confusion
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -43,7 +43,6 @@ class Agreement:
     left_out: pd.DataFrame
     notes: tuple[str, ...]
     _source: Source
-    _table: UnitTable
     _draws: Draws
     _pair_up: Callable[[], pd.DataFrame]
 
@@ -60,19 +59,23 @@ class Agreement:
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents that count: those that two of the coders have read."""
-        there = set(np.unique(self._table.document[self._table.read.sum(axis=1) >= 2]).tolist())
-        return tuple(one for d, one in enumerate(self._table.documents) if d in there)
+        read = self._scope.read
+        both = (one for one in self._scope.documents if sum(one in read[coder] for coder in self.coders) > 1)
+        return tuple(both)
+
+    @cached_property
+    def _sizes(self) -> Sizes:
+        return self._source.sizes() if len(self.coders) > 1 else Sizes(0, 0, {})
 
     @property
     def n_units(self) -> int:
         """How many units were compared (for ``character``: code points)."""
-        return round(float(self._table.weight.sum())) if len(self.coders) > 1 else 0
+        return self._sizes.units
 
     @property
     def n_uncoded(self) -> int:
         """How many of these nobody coded."""
-        coded = self._table.present.any(axis=(1, 2))
-        return round(float(self._table.weight[~coded].sum())) if len(self.coders) > 1 else 0
+        return self._sizes.units - self._sizes.coded
 
     @property
     def n_left_out(self) -> int:
@@ -110,12 +113,8 @@ class Agreement:
         rows = []
         for code, one in self._source.by_code().items():
             drawn = self._source.code_interval(code, self._draws) if one.value is not None else None
-            rows.append((code, one.value, drawn and drawn.low, drawn and drawn.high, self._coded(code), one.words))
+            rows.append((code, one.value, drawn and drawn.low, drawn and drawn.high, self._sizes.by_code.get(code, 0), one.words))
         return _frame(rows, ["code", "value", "low", "high", "coded", "words"]).astype({"coded": "int64"})
-
-    def _coded(self, code: str) -> int:
-        several = [self._table.present[:, :, self.codes.index(one)] for one in code.split("+") if one in self.codes]
-        return round(float(self._table.weight[np.logical_and.reduce(several).any(axis=1)].sum())) if several else 0
 
     @cached_property
     def by_pair(self) -> pd.DataFrame:
@@ -129,10 +128,10 @@ class Agreement:
         """One row a document: ``document, value, units, words``."""
         rows = []
         for d, name in enumerate(self._source.documents):
-            mine = self._table.document == d
             if name in self.documents:
-                one = self._source.of_document(d).coefficient()
-                rows.append((name, one.value, round(float(self._table.weight[mine].sum())), one.words))
+                mine = self._source.of_document(d)
+                one = mine.coefficient()
+                rows.append((name, one.value, mine.sizes().units, one.words))
         return _frame(rows, ["document", "value", "units", "words"]).astype({"units": "int64"})
 
     @cached_property
@@ -151,7 +150,7 @@ class Agreement:
     @cached_property
     def confusion(self) -> pd.DataFrame:
         """How often one code met another: codes and ``nothing`` by codes and ``nothing``; two coders: rows are the first one's."""
-        return self._source.confusion()
+        return confusion(self._source.table())
 
     @cached_property
     def read_differently(self) -> pd.DataFrame:
@@ -181,7 +180,7 @@ class Agreement:
     @cached_property
     def two_coders(self) -> nominal.TwoCoders | None:
         """What stands beside Cohen's kappa: the greatest possible, prevalence, bias, PABAK, BAK; None unless there are two coders."""
-        values, sets = self._table.values()
+        values, sets = self._source.table().values()
         return nominal.two_coders(values, len(sets)) if len(self.coders) == 2 and not nominal.unanswerable(values) else None
 
     @property
@@ -210,7 +209,8 @@ class Agreement:
         reasons = [f"{shown.many(number, what)} {reason}" for what, reason, number in zip(*columns, strict=True)]
         left = f"Left out: {'; '.join(reasons)}." if reasons else "Nothing was left out."
         units = shown.many(self.n_units, self.unit)
-        return f"{units} in {shown.many(len(self.documents), 'document')}, {shown.number(self.n_uncoded)} of them coded by nobody. {left}"
+        within = "" if self.unit == "document" else f" in {shown.many(len(self.documents), 'document')}"
+        return f"{units}{within}, {shown.number(self.n_uncoded)} of them coded by nobody. {left}"
 
     def _lines(self) -> list[str]:
         notes = [f"{one[0].upper()}{one[1:]}." for one in self.notes]

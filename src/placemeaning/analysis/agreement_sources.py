@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-import pandas as pd
-
+from placemeaning.analysis.agreement_units import stretch_table
 from placemeaning.analysis.reliability import nominal, tables, unitizing, unitizing_2004
 from placemeaning.analysis.reliability.alignment import Weights
 from placemeaning.analysis.reliability.answer import Coefficient, Numbers
 from placemeaning.analysis.reliability.bootstrap import By, Interval, interval
 from placemeaning.analysis.reliability.gamma import Gamma, gamma
-from placemeaning.analysis.reliability.spans import Spans
+from placemeaning.analysis.reliability.spans import Spans, length_of_any
 from placemeaning.analysis.reliability.tables import UnitTable
 
 
@@ -56,8 +55,20 @@ class Source(Protocol):
     def code_interval(self, code: str, draws: Draws) -> Interval | None:
         """Return the bootstrap interval of one code; None where there is none."""
 
-    def confusion(self) -> pd.DataFrame:
-        """Return how often one code met another."""
+    def table(self) -> UnitTable:
+        """Return units by coders; for spans, stretches of text."""
+
+    def sizes(self) -> Sizes:
+        """Return how many units there are, and how many of them are coded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many units were compared, how many anybody coded, and how many anybody gave each code."""
+
+    units: int
+    coded: int
+    by_code: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,62 +76,69 @@ class Units:
     """Units with the codes that each coder gave them."""
 
     measure: str
-    table: UnitTable
+    units: UnitTable
 
     @property
     def coders(self) -> tuple[str, ...]:
         """The coders who are compared."""
-        return self.table.coders
+        return self.units.coders
 
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents they are compared on."""
-        return self.table.documents
+        return self.units.documents
 
     def of_coders(self, wanted: Sequence[int]) -> Units:
         """Return what some coders gave, by their numbers."""
-        return replace(self, table=self.table.of_coders(wanted))
+        return replace(self, units=self.units.of_coders(wanted))
 
     def of_document(self, document: int) -> Units:
         """Return what was given in one document, by its number."""
-        return replace(self, table=self.table.of_units(self.table.document == document))
+        return replace(self, units=self.units.of_units(self.units.document == document))
 
     def coefficient(self) -> Coefficient:
         """Return the measure over all codes."""
-        return tables.coefficient(self.measure, self.table)
+        return tables.coefficient(self.measure, self.units)
 
     def by_code(self) -> dict[str, Coefficient]:
         """Return the measure of each code."""
-        return {code: tables.code_coefficient(self.measure, self.table, k) for k, code in enumerate(self.table.codes)}
+        return {code: tables.code_coefficient(self.measure, self.units, k) for k, code in enumerate(self.units.codes)}
 
     def interval(self, draws: Draws) -> Interval | None:
         """Return the bootstrap interval of the measure; None where there is none."""
-        return self._drawn(lambda: tables.sums(self.measure, self.table), draws)
+        return self._drawn(lambda: tables.sums(self.measure, self.units), draws)
 
     def code_interval(self, code: str, draws: Draws) -> Interval | None:
         """Return the bootstrap interval of one code; None where there is none."""
-        return self._drawn(lambda: tables.code_sums(self.measure, self.table, self.table.codes.index(code)), draws)
+        return self._drawn(lambda: tables.code_sums(self.measure, self.units, self.units.codes.index(code)), draws)
 
     def _drawn(self, sums: Callable[[], nominal.Sums], draws: Draws) -> Interval | None:
         of_pairs = self.measure in nominal.FOR_TWO and len(self.coders) > 2
-        if draws.by is None or of_pairs or nominal.unanswerable(self.table.of_code(0) if self.table.codes else self.table.values()[0]):
+        if draws.by is None or of_pairs or nominal.unanswerable(self.units.of_code(0) if self.units.codes else self.units.values()[0]):
             return None
         found = sums()
-        rows = found.by(self.table.document, len(self.documents)) if draws.by == "document" else found.rows
+        rows = found.by(self.units.document, len(self.documents)) if draws.by == "document" else found.rows
         return interval(rows, found.values, by=draws.by, draws=draws.times, seed=draws.seed, level=draws.level)
 
-    def confusion(self) -> pd.DataFrame:
-        """Return how often one code met another."""
-        return tables.confusion(self.table)
+    def table(self) -> UnitTable:
+        """Return units by coders."""
+        return self.units
+
+    def sizes(self) -> Sizes:
+        """Return how many units there are, and how many of them are coded."""
+        names = {code: self._many(self.units.of_code(k) > 0) for k, code in enumerate(self.units.codes)}
+        return Sizes(round(float(self.units.weight.sum())), self._many(self.units.has(bool)), names)
+
+    def _many(self, given: Numbers) -> int:
+        return round(float(self.units.weight[given.any(axis=1)].sum()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FreeSpans:
-    """Spans on continua; `stretches` is the same as a table, for the confusion of codes."""
+    """Spans on continua."""
 
     measure: str
     spans: Spans
-    stretches: UnitTable
 
     @property
     def coders(self) -> tuple[str, ...]:
@@ -134,12 +152,11 @@ class FreeSpans:
 
     def of_coders(self, wanted: Sequence[int]) -> FreeSpans:
         """Return what some coders gave, by their numbers."""
-        return replace(self, spans=self.spans.of_coders(wanted), stretches=self.stretches.of_coders(wanted))
+        return replace(self, spans=self.spans.of_coders(wanted))
 
     def of_document(self, document: int) -> FreeSpans:
         """Return what was given in one document, by its number."""
-        table = self.stretches.of_units(self.stretches.document == document)
-        return replace(self, spans=self.spans.of_documents([document]), stretches=table)
+        return replace(self, spans=self.spans.of_documents([document]))
 
     def coefficient(self) -> Coefficient:
         """Return the measure over all codes."""
@@ -183,9 +200,13 @@ class FreeSpans:
 
         return interval(table.reshape(len(table), -1), values, by="document", draws=draws.times, seed=draws.seed, level=draws.level)
 
-    def confusion(self) -> pd.DataFrame:
-        """Return how often one code met another."""
-        return tables.confusion(self.stretches)
+    def table(self) -> UnitTable:
+        """Return stretches of text by coders."""
+        return stretch_table(self.spans)
+
+    def sizes(self) -> Sizes:
+        """Return how many characters there are, and how many of them are coded."""
+        return _sizes(self.spans)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,7 +215,6 @@ class Aligned:
 
     measure: str
     spans: Spans
-    stretches: UnitTable
     weights: Weights
     samples: int
     precision: float | None
@@ -214,12 +234,11 @@ class Aligned:
 
     def of_coders(self, wanted: Sequence[int]) -> Aligned:
         """Return what some coders gave, by their numbers."""
-        return replace(self, spans=self.spans.of_coders(wanted), stretches=self.stretches.of_coders(wanted), _kept=[])
+        return replace(self, spans=self.spans.of_coders(wanted), _kept=[])
 
     def of_document(self, document: int) -> Aligned:
         """Return what was given in one document, by its number."""
-        table = self.stretches.of_units(self.stretches.document == document)
-        return replace(self, spans=self.spans.of_documents([document]), stretches=table, _kept=[])
+        return replace(self, spans=self.spans.of_documents([document]), _kept=[])
 
     def found(self) -> Gamma:
         """Return γ and its companions."""
@@ -250,6 +269,19 @@ class Aligned:
         """Return the bootstrap interval of one code; None where there is none."""
         return None
 
-    def confusion(self) -> pd.DataFrame:
-        """Return how often one code met another."""
-        return tables.confusion(self.stretches)
+    def table(self) -> UnitTable:
+        """Return stretches of text by coders."""
+        return stretch_table(self.spans)
+
+    def sizes(self) -> Sizes:
+        """Return how many characters there are, and how many of them are coded."""
+        return _sizes(self.spans)
+
+
+def _sizes(spans: Spans) -> Sizes:
+    shared = spans.shared()
+    wide = float(shared.lengths.max(initial=0)) + 1
+    parts = {code: shared.of_code(k) for k, code in enumerate(shared.codes)}
+    names = {code: round(length_of_any(one.document, one.start, one.stop, wide)) for code, one in parts.items()}
+    coded = length_of_any(shared.document, shared.start, shared.stop, wide)
+    return Sizes(round(float(shared.lengths.sum())), round(coded), names)

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import pandas as pd
 
+from placemeaning.analysis.reliability import tables
 from placemeaning.analysis.reliability.answer import Numbers
 from placemeaning.analysis.reliability.spans import Spans
 from placemeaning.analysis.reliability.tables import UnitTable
@@ -67,9 +68,9 @@ def scope_of(
     check_choice("uncoded", uncoded, get_args(Uncoded))
     seen = _read(codings, read)
     known_codes = _known(codings["code"])
-    known_documents = sorted({*codings["document"].dropna(), *(texts or {}), *(one for docs in seen.values() for one in docs)})
+    known_documents = sorted({*codings["document"].dropna().unique(), *(texts or {}), *(one for docs in seen.values() for one in docs)})
     chosen = _chosen("coders", coders, sorted(seen)) or tuple(one for one in sorted(seen) if one != CONSENSUS)
-    used = set(codings.loc[codings["coder"].isin(chosen), "code"].dropna())
+    used = set(codings.loc[codings["coder"].isin(chosen), "code"].dropna().unique())
     wanted = _chosen("codes", codes, known_codes) or tuple(one for one in known_codes if one in used)
     within = _chosen("documents", documents, known_documents) or tuple(known_documents)
     return Scope(unit, chosen, wanted, within, _roles(roles), uncoded, seen, read is not None)
@@ -136,7 +137,7 @@ def unit_table(
         present[here[unit], rows.coder[mine[row]], rows.code[mine[row]]] = True
         left.add("coding", "outside the units", len(mine) - len(np.unique(row)))
     present &= read[:, :, None]
-    table = UnitTable(present, read, document, np.ones(len(spans)), scope.documents, scope.coders, scope.codes)
+    table = tables.unit_table(present, read, document, np.ones(len(spans)), scope.documents, scope.coders, scope.codes)
     return _kept(table, scope, left)
 
 
@@ -144,7 +145,7 @@ def _kept(table: UnitTable, scope: Scope, left: LeftOut) -> UnitTable:
     """Return the units that count; the others are counted by reason."""
     enough = table.read.sum(axis=1) >= 2
     left.add(scope.unit, "read by fewer than two of these coders", table.weight[~enough].sum())
-    coded = table.present.any(axis=(1, 2))
+    coded = table.has(bool).any(axis=1)
     if scope.uncoded == "leave out":
         left.add(scope.unit, "coded by nobody", table.weight[enough & ~coded].sum())
         enough = enough & coded
@@ -240,21 +241,29 @@ def _along(counted: Sequence[Span], position: Numbers) -> Numbers:
     return np.asarray(np.interp(position, edges.ravel(), np.column_stack([after - sizes, after]).ravel()))
 
 
-def stretch_table(spans: Spans, scope: Scope, left: LeftOut) -> UnitTable:
-    """Return the table of stretches of text between any two ends of spans; a stretch counts as often as it has characters."""
-    cuts = [np.unique(np.concatenate([[0.0, spans.lengths[d]], *_ends(spans, d)])) for d in range(len(spans.documents))]
-    starts = np.concatenate([one[:-1] for one in cuts] or [np.zeros(0)])
-    document = np.repeat(np.arange(len(cuts)), [len(one) - 1 for one in cuts])
-    weight = np.concatenate([np.diff(one) for one in cuts] or [np.zeros(0)])
+def stretch_table(spans: Spans) -> UnitTable:
+    """Return the table of stretches of text between any two ends of spans; a stretch counts as often as it has characters.
+
+    Only documents that two coders read have stretches.
+    """
+    cuts = [_cuts(spans, d) for d in range(len(spans.documents))]
+    starts, ends = (np.concatenate([one[part] for one in cuts] or [np.zeros(0)]) for part in (slice(0, -1), slice(1, None)))
+    sizes = [max(len(one) - 1, 0) for one in cuts]
+    document = np.repeat(np.arange(len(cuts)), sizes)
     present = np.zeros((len(starts), len(spans.coders), len(spans.codes)), dtype=bool)
-    offset = np.concatenate([[0], np.cumsum([len(one) - 1 for one in cuts])])
-    for d, one in enumerate(cuts):
-        mine = np.flatnonzero(spans.document == d)
-        unit, row = _touched(one[:-1], one[1:], spans.start[mine], spans.stop[mine])
-        present[offset[d] + unit, spans.coder[mine[row]], spans.code[mine[row]]] = True
+    for d, offset in enumerate(np.cumsum([0, *sizes])[:-1].tolist()):
+        mine, here = np.flatnonzero(spans.document == d), slice(offset, offset + sizes[d])
+        unit, row = _touched(starts[here], ends[here], spans.start[mine], spans.stop[mine])
+        present[offset + unit, spans.coder[mine[row]], spans.code[mine[row]]] = True
     read = spans.read[document].reshape(len(starts), len(spans.coders))
-    table = UnitTable(present & read[:, :, None], read, document, weight, spans.documents, spans.coders, spans.codes)
-    return _kept(table, scope, left)
+    return tables.unit_table(present & read[:, :, None], read, document, ends - starts, spans.documents, spans.coders, spans.codes)
+
+
+def _cuts(spans: Spans, document: int) -> Numbers:
+    """Return all ends of spans in a document, with its own; none where fewer than two coders read it."""
+    if spans.read[document].sum() < 2:
+        return np.zeros(0)
+    return np.unique(np.concatenate([[0.0, spans.lengths[document]], *_ends(spans, document)]))
 
 
 def _ends(spans: Spans, document: int) -> tuple[Numbers, Numbers]:

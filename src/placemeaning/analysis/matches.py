@@ -7,7 +7,6 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import linear_sum_assignment
 
 from placemeaning.analysis.reliability.answer import Numbers
 
@@ -36,6 +35,8 @@ def pair_up(codings: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
 
 
 def _pairs(one: Numbers, other: Numbers) -> list[tuple[int, int, int, int, float, int, int]]:
+    from scipy.optimize import linear_sum_assignment
+
     both = np.minimum(one[:, None, 1], other[:, 1]) - np.maximum(one[:, None, 0], other[:, 0])
     either = np.maximum(one[:, None, 1], other[:, 1]) - np.minimum(one[:, None, 0], other[:, 0])
     iou = np.where(both > 0, both / either, 0.0)

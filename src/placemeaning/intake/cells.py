@@ -12,11 +12,16 @@ from placemeaning.intake.roles import skeleton
 from placemeaning.model.text import fold
 
 _NAMES = {
-    "time": "tijd time timestamp tijdcode timecode start begin start-time час таймкод начало",
+    "time": "tijd time timestamp tijdcode timecode start begin start-time timespan tijdsduur час таймкод начало",
     "speaker": "spreker speaker wie who naam name persoon person rol role label мовець хто ім'я особа",
     "words": "tekst text words woorden transcript transcriptie uitspraak inhoud content utterance текст слова репліка",
 }
 _COLUMN_OF = {skeleton(word): column for column, words in _NAMES.items() for word in words.split()}
+
+
+def column_of(title: str) -> str:
+    """Return what the title of a column promises: ``time``, ``speaker`` or ``words``; nothing for another."""
+    return _COLUMN_OF.get(skeleton(fold(title)), "")
 
 
 def as_lines(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
@@ -36,7 +41,7 @@ def as_lines(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def _read(rows: list[tuple[str, ...]]) -> tuple[list[Line], list[str]]:
     width = max(len(row) for row in rows)
     rows = [row + ("",) * (width - len(row)) for row in rows if any(cell.strip() for cell in row)]
-    named = [_COLUMN_OF.get(skeleton(fold(cell)), "") for cell in rows[0]] if rows else []
+    named = [column_of(cell) for cell in rows[0]] if rows else []
     titled = "words" in named or ("speaker" in named and len(rows) > 2)
     body = rows[1:] if titled else rows
     columns = {name: named.index(name) for name in _NAMES if titled and name in named}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from placemeaning.errors import IntakeError, UnknownFormat
-from placemeaning.intake.raw import Raw, clean
+from placemeaning.intake.raw import Raw, check_lines, clean
 
 _LOOK = 4096
 _ZIP = b"PK\x03\x04"
@@ -32,10 +33,31 @@ def _text(start: bytes) -> str:
     )
 
 
+_PAGE = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_OTRANSCRIBE = re.compile(r'\{.{0,200}"(?:text|media|media-source|media-time)"\s*:', re.DOTALL)
+
+
+def _is_open_document(start: bytes) -> bool:
+    return start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and b"<office:document" in start
+
+
+def _is_otranscribe(start: bytes) -> bool:
+    text = _text(start)
+    return bool(_OTRANSCRIBE.match(text)) and ("media-source" in text or "data-timestamp" in text or 'class=\\"timestamp' in text)
+
+
 FORMATS = (
     Format("Word", (".docx", ".docm"), "word", member="word/document"),
     Format("WebVTT subtitles", (".vtt",), "webvtt", lambda start: _text(start).startswith("WEBVTT")),
     Format("SubRip subtitles", (".srt",), "webvtt", lambda start: _text(start)[:2] in ("1\n", "1\r") and " --> " in _text(start)[:60]),
+    Format("OpenDocument text", (".odt", ".ott", ".fodt"), "opendocument", _is_open_document, "content.xml"),
+    Format("RTF", (".rtf",), "rtf", lambda start: _text(start).startswith("{\\rtf")),
+    Format("old Word", (".doc", ".dot"), "legacy", lambda start: start.startswith(b"\xd0\xcf\x11\xe0")),
+    Format("PDF", (".pdf",), "pdf", lambda start: b"%PDF-" in start[:1024]),
+    Format("web page", (".html", ".htm", ".xhtml"), "webpage", lambda start: bool(_PAGE.match(_text(start)))),
+    Format("oTranscribe", (".otr",), "otranscribe", _is_otranscribe),
+    Format("speech recogniser", (".json",), "recogniser"),
+    Format("table", (".xlsx", ".xlsm", ".csv", ".tsv"), "sheets", member="xl/workbook"),
     Format("text", (".txt", ".md", ".markdown", ".text"), "plain"),
 )
 
@@ -58,14 +80,14 @@ _SOUNDS = (".mp3", ".wav", ".m4a", ".ogg", ".flac", ".aac", ".wma", ".opus", ".a
 _VIDEOS = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".m4v", ".wmv")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".heic", ".tif", ".tiff")
 FOREIGN = (
-    Foreign("an old Word file (.doc), or one with a password", (b"\xd0\xcf\x11\xe0",), (".doc", ".dot"), f"{_SAVE}, without a password"),
-    Foreign("a PDF", (b"%PDF",), (".pdf",), f"{_SAVE} with Word, or copy its text into a .txt"),
-    Foreign("an RTF file", (b"{\\rtf",), (".rtf",), _SAVE),
+    Foreign("an old Excel file", (), (".xls", ".xlsb", ".ods"), "Open it and save it as .xlsx"),
+    Foreign("an old PowerPoint file", (), (".ppt", ".pps"), "Copy its text into a .docx or .txt"),
+    Foreign("an Outlook message", (), (".msg",), "Copy its text into a .docx or .txt"),
     Foreign("a sound recording", _SOUND, _SOUNDS, _TRANSCRIBE),
     Foreign("a video", (b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba"), _VIDEOS, _TRANSCRIBE),
     Foreign("a picture", (b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), _PICTURES, "Type out its words in a .txt or .docx"),
 )
-_ZIPPED = (("mimetypeapplication/vnd.oasis", "an OpenDocument file"), ("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint file"))
+_ZIPPED = (("ppt/", "a PowerPoint file"), ("word/", "a damaged Word file"), ("xl/", "a damaged Excel workbook"))
 
 
 def read(path: Path | str, language: str | None = None) -> Raw:
@@ -87,9 +109,26 @@ def read(path: Path | str, language: str | None = None) -> Raw:
     start = _start(path)
     reader, warning = _choose(path, start)
     raw = clean(_reader(reader.module)(path, language))
+    check_lines(path.name, len(raw.lines))
     if all(line.blank for line in raw.lines):
         raise IntakeError(f"{path.name}: there are no words in this file. Look whether it is the right one.")
     return raw.with_warnings(warning) if warning else raw
+
+
+def is_survey(path: Path | str, language: str | None = None) -> bool:
+    """Return whether a file is a table with a row a respondent, which `surveys.read_survey` reads.
+
+    Raises
+    ------
+    IntakeError
+        If the file cannot be read.
+    """
+    path = Path(path)
+    if _choose(path, _start(path))[0].module != "sheets":
+        return False
+    from placemeaning.intake import grids, sheets
+
+    return sheets.meaning_of(grids.sheets_of(path, language)[0]) == "survey"
 
 
 def known_formats() -> str:
@@ -125,7 +164,9 @@ def _choose(path: Path, start: bytes) -> tuple[Format, str]:
     _refuse(path, start, ending)
     if by_ending is None:
         raise _unknown(path, f"a file of the kind {ending or 'without ending'!r}")
-    if by_ending.member:
+    if ending in (".xlsx", ".xlsm"):
+        return by_ending, f"{path.name} is no Excel workbook, though its ending says {ending!r}; it was read as a table with separators"
+    if by_ending.member and by_ending.module != "sheets":
         return FORMATS[-1], f"{path.name} is no {by_ending.name} file, though its ending says {ending!r}; it was read as text"
     return by_ending, ""
 

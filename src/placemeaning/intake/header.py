@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placemeaning.intake import times
+from placemeaning.intake.dates import iso_date
 from placemeaning.intake.heads import heads_of
 from placemeaning.intake.raw import Line
 from placemeaning.intake.roles import is_role_letter, names_role, role_in, skeleton
@@ -15,7 +16,7 @@ from placemeaning.intake.vocabulary import PARTICLES, is_field, is_generic
 from placemeaning.model.document import Role
 from placemeaning.model.text import fold
 
-_REACH = 60
+_REACH, _LONGEST = 60, 400
 _FIELD = re.compile(r"[-•*]?\s*(?P<key>[^\s:=–—][^:=\n]{0,48}?)\s*(?P<sign>[:=]|\s[–—-](?=\s|$)|\t+)\s*(?P<value>.*)", re.DOTALL)
 _ENTRY = re.compile(r"(?:^|[\s,;(]+)(?P<label>[^\W\d_][^\s:=,;()]*(?:\s\d{1,2})?)\s*(?P<sign>[:=]|\s[–—-]\s)\s*")
 _NAMED = re.compile(r"(?P<label>[^=\n]{1,40}?)\s*=\s*(?P<words>.+)")
@@ -72,9 +73,11 @@ def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None], levels
             continue
         if own and not own.keys() & fields.keys():
             fields |= own
+        elif "date" not in fields and len(text.split()) <= 5 and iso_date(text):
+            fields["date"] = text
         elif line.heading and not is_generic(text) and (title or line.heading in levels):
             sections.append(text)
-        elif not title and not is_generic(text) and len(text.split()) <= 14 and not left and times.only(text) is None:
+        elif not title and not is_generic(text) and len(text.split()) <= 14 and (line.heading or not left) and times.only(text) is None:
             title = text
         else:
             left.append(text)
@@ -83,19 +86,24 @@ def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None], levels
 
 def _fields(text: str) -> dict[str, str]:
     """Return the fields of a line; several are parted by wide gaps: ``Date – 31 May   Time – 11.50``. Empty if not all of it is fields."""
-    parts: list[str] = []
-    for part in re.split(r"\s{3,}|\t+", text.strip()):
-        if parts and not _field(part):
-            parts[-1] += f" {part}"
-        else:
+    if len(text) > _LONGEST:
+        return {}
+    pieces = re.split(r"(\s{3,}|\t+)", text.strip())
+    parts = pieces[:1]
+    for gap, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        if _field(part):
             parts.append(part)
+        else:
+            parts[-1] += gap + part
     found = [_field(part) for part in parts]
     return {key: value for one in found if one for key, value in [one]} if all(found) else {}
 
 
 def _field(text: str) -> tuple[str, str] | None:
     match = _FIELD.fullmatch(text.strip())
-    if not match or len(match["key"].split()) > 5 or (match["sign"].strip() not in (":", "=") and not is_field(match["key"])):
+    if not match or len(match["key"].split()) > 5 or (match["key"][-1].isdigit() and match["value"][:1].isdigit()):
+        return None
+    if match["sign"].strip() not in (":", "=") and not is_field(match["key"]) and not (len(match["key"]) <= 6 and role_in(match["value"])):
         return None
     return (fold(match["key"]), fold(match["value"])) if match["value"].strip() or is_field(match["key"]) else None
 
@@ -109,6 +117,8 @@ def _front_matter(lines: Sequence[Line]) -> int:
 
 
 def _is_field(line: Line) -> bool:
+    if len(line.text) > _LONGEST:
+        return False
     match = _FIELD.fullmatch(line.text.strip())
     return bool(match and len(match["key"].split()) <= 5 and is_field(match["key"]) and len(line.text.split()) <= 30)
 
@@ -170,6 +180,8 @@ def _legend(lines: Sequence[Line], keys: Mapping[str, int]) -> dict[int, dict[st
 
 
 def _entries(text: str, keys: Mapping[str, int]) -> dict[str, Role | None]:
+    if len(text) > _LONGEST:
+        return {}
     text = text.strip()
     body = text[match.end() :] if (match := _LEGEND.match(text)) else text
     marks = list(_ENTRY.finditer(body))

@@ -28,16 +28,17 @@ _TIMED = re.compile(
 _BRACKET = re.compile(rf"[\[<]\s*(?P<label>[^\[\]<>:\n]{{1,{_LONGEST}}}?)\s*[\]>]\s*:?\s*(?P<rest>.*)", re.DOTALL)
 _TAB = re.compile(r"(?P<label>\S(?:[^\t\n:]{0,30}?\S)?)(?:\s*\t+\s*|\s{2,})(?P<rest>\S.*)", re.DOTALL)
 _DASH = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>)\s+(?P<rest>\S.*)", re.DOTALL)
-_STOP = re.compile(r"(?P<label>[^\W\d_]\w{0,12})\.\s+(?P<rest>\S.*)", re.DOTALL)
+_STOP = re.compile(r"\(?(?P<label>[^\W\d_]\w{0,12})[.)]\s+(?P<rest>\S.*)", re.DOTALL)
 _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], Form], ...] = (
     (("[", "<"), _BRACKET, "bracket"),
     (("\t", "  "), _TAB, "tab"),
     (("-", "–", "—", "|", ">"), _DASH, "dash"),
-    ((".",), _STOP, "stop"),
+    ((".", ")"), _STOP, "stop"),
 )
 _BULLET = re.compile(r"[-–—•*>]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,4}[.)]?\s+(?=[^\W\d_])")
 _WRAPPER = re.compile(r"[\[(<{*_\"“]+\s*(?P<inner>[^\[\](){}<>]*?)\s*[\])>}*_\"”]+")
+_FULL_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?")
 _CODE = re.compile(r"[^\W\d_]{1,12}[-.]?\d{1,4}")
 _MARKS = re.compile(r"\*{1,3}|_{1,2}")
 _CONVENTION = re.compile(
@@ -94,7 +95,12 @@ def is_possible(label: str) -> bool:
         return False
     outside = re.sub(r"\([^)]*\)", "", label)
     sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…/\\{}=@]|\.\.", outside)
-    return not sentence and not any(_CONVENTION.match(part.strip().lower()) for part in re.split(r"[()\[\]]", label) if part.strip())
+    return not sentence and not any(is_convention(part) for part in re.split(r"[()\[\]]", label))
+
+
+def is_convention(words: str) -> bool:
+    """Return whether words say what happens in the recording, not who speaks: ``lacht``, ``inaudible``, ``сміється``."""
+    return bool(_CONVENTION.match(words.strip().lower()))
 
 
 def is_code(label: str) -> bool:
@@ -173,6 +179,8 @@ def _colon(text: str, form: Form, number: str = "") -> Iterator[Head]:
     if seconds is None:
         seconds, words = times.lead(words)
     words = words[1:].lstrip() if seconds is not None and words.startswith(":") else words
+    if seconds is None and _FULL_TIME.fullmatch(words):
+        seconds, words = times.seconds_of(words), ""
     yield Head(form, as_label(match["label"]), words, seconds, number)
 
 

@@ -15,9 +15,10 @@ from placemeaning.intake.heads import as_label, is_name_like, is_possible
 from placemeaning.intake.pieces import Piece
 from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, skeleton
 
-_GAP = r"(?:(?<=[.?!…”\"»)\]*—–-])\s+|\s{2,}|\t\s*)"
+_GAP = r"(?:(?<=[.?!…”\"»)\]*—–-])\s{1,40}|\s{2,40}|\t\s{0,40})"
 _ANY_LABEL = re.compile(rf"{_GAP}(?P<label>\*{{0,2}}[^\W\d_][\w.'’ʼ\-]{{0,20}}(?: [^\W\d_a-zа-яіїєґ]?[\w.]{{1,20}})?\*{{0,2}})\s*:(?=\s)")
 _BETWEEN_QUOTES = re.compile(r"[”\"»]\s+[^:”\"»]+:\s+[“\"„«]")
+_QUOTES = re.compile("[\"“„”«»]")
 _BARE_LABEL = re.compile(r"(?<=\s)(?P<label>[^\W\d_a-zа-яіїєґ]\w{0,16}\.?)\s?:(?=\s)")
 _NO_SPEAKER = """
 plan groep vitamine type optie vak klas lijn afdeling categorie blok gebouw zaal deel punt route bus tram factor variant hepatitis
@@ -68,10 +69,9 @@ def _second_speaker(pieces: Sequence[Piece], known: Collection[str]) -> list[str
     """Return the roles inside the lines of a talk in which every line begins with the same speaker."""
     found: dict[str, str] = {}
     for piece in pieces:
-        for match in _BARE_LABEL.finditer(piece.words):
+        for match in _BARE_LABEL.finditer(piece.words) if ":" in piece.words else ():
             label = match["label"]
-            before = piece.words[: match.start()].split()[-1:]
-            if skeleton(label) not in known and before and before[0].lower() not in _NO_SPEAKER_AFTER:
+            if skeleton(label) not in known and _word_before(piece.words, match.start()) not in _NO_SPEAKER_AFTER:
                 found.setdefault(skeleton(label), label)
     return [label for label in found.values() if (is_role_letter(label) or is_role_word(label)) and not is_plain_noun(label)]
 
@@ -83,18 +83,28 @@ def split_lines(pieces: Sequence[Piece], spelling: Mapping[str, str]) -> tuple[l
     pattern = _pattern(spelling.values())
     found = [list(_hits(piece.words, pattern)) if ":" in piece.words else [] for piece in pieces]
     evidence = sum(1 for hits in found if any(hit.after_gap for hit in hits))
+    following = _following(pieces)
     result: list[Piece] = []
     split = doubtful = 0
     speaker: str | None = None
     for number, (piece, hits) in enumerate(zip(pieces, found, strict=True)):
         speaker = piece.label or speaker
-        following = next((later.label for later in pieces[number + 1 :] if later.sort == "turn"), None) if hits else None
-        kept = _believed(piece.words, hits, speaker, following, spelling, evidence) if piece.sort in ("turn", "more") else []
+        kept = _believed(piece.words, hits, speaker, following[number], spelling, evidence) if piece.sort in ("turn", "more") else []
         result += _cut(piece, kept, spelling)
         split += bool(kept)
         doubtful += len(hits) > len(kept) and any(hit.after_gap for hit in hits)
         speaker = spelling.get(skeleton(kept[-1].label), kept[-1].label) if kept else speaker
     return result, split, doubtful
+
+
+def _following(pieces: Sequence[Piece]) -> list[str | None]:
+    """Return for each piece the label of the next turn."""
+    labels: list[str | None] = []
+    following: str | None = None
+    for piece in reversed(pieces):
+        labels.append(following)
+        following = piece.label if piece.sort == "turn" else following
+    return labels[::-1]
 
 
 def _pattern(labels: Collection[str]) -> re.Pattern[str]:
@@ -105,15 +115,19 @@ def _pattern(labels: Collection[str]) -> re.Pattern[str]:
 
 
 def _hits(words: str, pattern: re.Pattern[str]) -> Iterator[_Hit]:
+    marks: Counter[str] = Counter()
+    counted = 0
     for match in pattern.finditer(words):
-        if match.start() and not _is_quoted(words, match.start("label")):
+        marks.update(_QUOTES.findall(words, counted, match.start("label")))
+        counted = match.start("label")
+        if match.start() and not _is_open(marks):
             seconds = times.seconds_of(match["time"]) if match["time"] else None
             yield _Hit(match.start(), match.end(), match["label"], seconds, match["gap"] is not None)
 
 
-def _is_quoted(words: str, position: int) -> bool:
-    before = words[:position]
-    return before.count('"') % 2 == 1 or before.count("“") + before.count("„") > before.count("”") or before.count("«") > before.count("»")
+def _is_open(marks: Mapping[str, int]) -> bool:
+    """Return whether a quotation is not closed yet, given how often each mark was met."""
+    return marks['"'] % 2 == 1 or marks["“"] + marks["„"] > marks["”"] or marks["«"] > marks["»"]
 
 
 def _believed(
@@ -136,9 +150,12 @@ def _believed(
 def _is_clear(words: str, hit: _Hit, one_is_missing: bool, evidence: int) -> bool:
     if hit.after_gap:
         return evidence > 1 or not is_plain_noun(hit.label)
-    before = words[: hit.start].split()
     short = is_role_letter(hit.label) or (len(hit.label) <= 5 and hit.label.isupper())
-    return short and one_is_missing and bool(before) and before[-1].lower() not in _NO_SPEAKER_AFTER
+    return short and one_is_missing and _word_before(words, hit.start) not in _NO_SPEAKER_AFTER
+
+
+def _word_before(words: str, position: int) -> str:
+    return (words[max(0, position - 40) : position].split() or [""])[-1].lower()
 
 
 def _cut(piece: Piece, hits: Sequence[_Hit], spelling: Mapping[str, str]) -> Iterator[Piece]:

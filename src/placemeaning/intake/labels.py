@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from placemeaning.intake import times
 from placemeaning.intake.heads import Form, Head, heads_of, is_code, is_name_like
 from placemeaning.intake.raw import Line
 from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role
@@ -19,6 +20,7 @@ _OPEN_FORMS: tuple[Form, ...] = ("colon", "timed", "heading", "style", "bracket"
 _STRICT_FORMS: tuple[Form, ...] = ("tab", "dash", "stop", "alone")
 _ONCE_FORMS: tuple[Form, ...] = ("colon", "timed", "style", "bracket", "numbered")
 _MOSTLY, _HALF = 0.8, 0.5
+_MOST_LABELS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def decide(lines: Sequence[Line], *, sure: Collection[str] = (), refused: Collec
     accepted |= evidence.standing_alone(accepted)
     accepted |= evidence.once(accepted)
     accepted |= evidence.in_other_forms(accepted)
+    accepted = evidence.most_common(accepted)
     return Labels(frozenset(accepted), evidence.spelling(accepted), tuple(evidence.doubtful(accepted)))
 
 
@@ -64,6 +67,11 @@ class _Evidence:
         self.heads = [[head for head in heads_of(line) if head.key not in refused] for line in lines]
         self.counts: Counter[Mark] = Counter(mark for heads in self.heads for mark in {(head.form, head.key) for head in heads})
         self.labels: dict[str, str] = {head.key: head.label for heads in reversed(self.heads) for head in heads}
+        self.role_labels: dict[str, set[str]] = defaultdict(set)
+        for form, key in self.counts:
+            if is_role_letter(self.labels[key]) or is_role_word(self.labels[key]):
+                self.role_labels[form].add(key)
+        self.timed_names = {label for _, label, _ in self.of_form(("timed",)) if is_name_like(label)}
         self.starts = _starts(lines, wrapped)
         self.first = next((number for number, line in enumerate(lines) if not line.blank), 0)
 
@@ -89,10 +97,7 @@ class _Evidence:
         return is_role_word(label) or (names_role(label) and is_name_like(label))
 
     def _has_company(self, mark: Mark) -> bool:
-        return any(
-            form == mark[0] and key != mark[1] and (is_role_letter(self.labels[key]) or is_role_word(self.labels[key]))
-            for form, key in self.counts
-        )
+        return len(self.role_labels[mark[0]] - {mark[1]}) > 0
 
     def _opens(self, mark: Mark) -> bool:
         return any((head.form, head.key) == mark for head in self.heads[self.first]) if self.heads else False
@@ -139,16 +144,29 @@ class _Evidence:
         }
         known = any(mark[0] in _OPEN_FORMS for mark in accepted)
         covered = self.coverage(accepted if known else accepted | new)
-        enough = covered >= _MOSTLY and (known or len(self.starts) > 1 or self.coverage(new) == 1)
+        nobody_goes_on = covered >= _HALF and self.coverage(accepted | new) == 1
+        enough = (covered >= _MOSTLY or nobody_goes_on) and (known or len(self.starts) > 1 or self.coverage(new) == 1)
         return new if enough else {mark for mark in new if self._is_clear(mark, accepted)}
 
     def _is_clear(self, mark: Mark, accepted: set[Mark]) -> bool:
         """Return whether a label that occurs once says enough by its own shape."""
-        others = {key for form, key in accepted if form in _OPEN_FORMS}
+        others = {key for form, key in accepted if form in _OPEN_FORMS} if len(accepted) < _MOST_LABELS else set()
         if mark[0] == "timed":
-            return self._opens(mark) or any(other[0] == "timed" for other in accepted)
-        alone = any((head.form, head.key) == mark and not head.words.strip() for heads in self.heads for head in heads)
-        return bool(others) and (is_code(self.labels[mark[1]]) or (alone and len(others) == 1))
+            return self._opens(mark) or len(self.timed_names) > 1
+        return bool(others) and (is_code(self.labels[mark[1]]) or (len(others) == 1 and self._is_alone(mark)))
+
+    def _is_alone(self, mark: Mark) -> bool:
+        return any((head.form, head.key) == mark and not head.words.strip() for heads in self.heads for head in heads)
+
+    def most_common(self, accepted: set[Mark]) -> set[Mark]:
+        """Return the marks of the labels that occur most: a talk has not more than a hundred speakers."""
+        if len({key for _, key in accepted}) <= _MOST_LABELS:
+            return accepted
+        counts: Counter[str] = Counter()
+        for form, key in accepted:
+            counts[key] += self.counts[form, key]
+        kept = {key for key, _ in counts.most_common(_MOST_LABELS)}
+        return {mark for mark in accepted if mark[1] in kept}
 
     def in_other_forms(self, accepted: set[Mark]) -> set[Mark]:
         keys = {key for _, key in accepted}
@@ -167,7 +185,12 @@ class _Evidence:
     def _is_aside(self, number: int) -> bool:
         """Return whether a line needs no label: a heading, a time alone, a remark between brackets."""
         line = self.lines[number]
-        return bool(line.heading or line.seconds is not None or re.fullmatch(r"\s*(?:[\[(<#{*].*[\])>#}*]|[\d:.,\s-]+)\s*", line.text))
+        return bool(
+            line.heading
+            or line.seconds is not None
+            or times.only(line.text) is not None
+            or re.fullmatch(r"\s*(?:[\[(<#{*].*[\])>#}*]|[\d:.,\s-]+)\s*", line.text)
+        )
 
     def spelling(self, accepted: set[Mark]) -> dict[str, str]:
         counts: dict[str, Counter[str]] = {}

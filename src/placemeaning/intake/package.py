@@ -14,7 +14,7 @@ from placemeaning.errors import IntakeError
 
 Element = Any  # an lxml element: lxml comes without types
 LARGEST = 200_000_000
-LARGEST_PART = 48_000_000
+LARGEST_PART = 32_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
@@ -32,6 +32,10 @@ class Package:
         self._names = {info.filename.lstrip("/").lower(): info for info in archive.infolist()}
         if sum(info.file_size for info in archive.infolist()) > LARGEST:
             raise IntakeError(f"{name}: unpacked it is larger than {LARGEST // 1_000_000} MB; that is no transcript, so it is not opened.")
+
+    def names(self) -> list[str]:
+        """Return the names of all parts."""
+        return [info.filename.lstrip("/") for info in self._names.values()]
 
     def bytes(self, part: str) -> bytes | None:
         """Return a part, or None where the package has none of that name.

@@ -16,7 +16,7 @@ from placemeaning.intake.raw import Line
 Sort = Literal["turn", "more", "heading", "time", "blank"]
 
 _SENTENCE_END = re.compile(r"[.?!…:;,]\W*$")
-_NUMBERED_QUESTION = re.compile(r"\s*(?:vraag\s*)?\d{1,3}[.)]\s+\S.*\?\s*", re.IGNORECASE | re.DOTALL)
+NUMBERED_QUESTION = re.compile(r"\s*(?:vraag\s*)?\d{1,3}[.)]\s+\S.*\?\s*", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def pieces_of(lines: Sequence[Line], labels: Labels, *, questions_are_headings: 
             yield Piece("blank")
         elif head:
             yield Piece("turn", head.words.strip(), labels.spelling.get(head.key, head.label), head.seconds, line.stop)
-        elif is_heading(line) or (questions_are_headings and _NUMBERED_QUESTION.fullmatch(line.text)):
+        elif is_heading(line) or (questions_are_headings and NUMBERED_QUESTION.fullmatch(line.text)):
             yield Piece("heading", line.text.strip().strip("*_") if line.heading else (line.strong or line.text).strip())
         elif (alone := times.only(line.text)) is not None:
             yield Piece("time", line.text.strip(), seconds=alone)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from placemeaning.errors import IntakeError, UnknownFormat
-from placemeaning.intake.raw import Line, Raw
+from placemeaning.intake.raw import Line, Raw, check_lines
 from placemeaning.model.text import normalise
 
 LARGEST = 20_000_000
@@ -20,6 +20,7 @@ _BOMS = (
 )
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
 _EMPHASIS = re.compile(r"\s*(?:[-•]\s+)?(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![*_])(.*)", re.DOTALL)
+_BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _UNDERLINE = re.compile(r"(=|-){3,}\s*")
 
 
@@ -34,13 +35,15 @@ def read(path: Path, language: str | None = None) -> Raw:
     Raises
     ------
     IntakeError
-        If the file is larger than 20 MB.
+        If the file is larger than 20 MB, or has more than 200,000 lines.
     UnknownFormat
         If the bytes are no text.
     """
     if path.stat().st_size > LARGEST:
         raise IntakeError(f"{path.name}: {path.stat().st_size // 1_000_000} MB is too large for a transcript (at most 20). Split it.")
     text, warnings = decode(path.read_bytes(), path.name, language)
+    text = _BLANKS.sub("\n\n", normalise(text))
+    check_lines(path.name, text.count("\n"))
     return Raw(path.name, tuple(lines_of(text)), tuple(warnings))
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import is_normalized
 
+from placemeaning.errors import IntakeError
 from placemeaning.model.text import normalise
+
+MOST_LINES = 200_000
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d(?=\\w)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -68,11 +71,14 @@ class Raw:
         All lines in order; blank ones too, since they part paragraphs.
     warnings
         What was guessed or left out, with its words.
+    answer
+        Who answers, where the file is one answer of a survey: headings are the question, all other lines are said as they stand.
     """
 
     name: str
     lines: tuple[Line, ...]
     warnings: tuple[str, ...] = ()
+    answer: str = ""
 
     def with_warnings(self, *warnings: str) -> Raw:
         """Return the same with further warnings."""
@@ -88,6 +94,18 @@ def clean(raw: Raw) -> Raw:
     warnings = [f"{invisible} soft hyphens and zero-width characters were removed"] if invisible else []
     warnings += [f"{control} control characters were removed"] if control else []
     return replace(raw, lines=lines).with_warnings(*warnings)
+
+
+def check_lines(name: str, count: int) -> None:
+    """Refuse a file with more lines than any transcript has.
+
+    Raises
+    ------
+    IntakeError
+        If there are more than 200,000.
+    """
+    if count > MOST_LINES:
+        raise IntakeError(f"{name}: {count} lines are too many for a transcript (at most {MOST_LINES}). Split the file.")
 
 
 def _is_clean(line: Line) -> bool:

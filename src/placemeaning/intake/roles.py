@@ -124,8 +124,10 @@ def _word_role(label: str) -> Role | None:
 
 def _letter_role(label: str, others: Iterable[str]) -> Role | None:
     letter = _base(label)
+    if letter not in _LETTERS:
+        return None
     beside = {_base(other) for other in others} - {letter}
-    for other, role in _LETTERS.get(letter, ()):
+    for other, role in _LETTERS[letter]:
         if not other or other in beside:
             return role
     return None

@@ -128,8 +128,21 @@ def _row(name: str, line: int, columns: Sequence[str], cells: list[str]) -> dict
     return dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=False))
 
 
+def read_sheet(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of the first sheet of a workbook, as `read_csv` returns those of a text table."""
+    from placemeaning.intake.grids import sheets_of
+
+    try:
+        rows = sheets_of(path)[0][0].rows
+    except (IntakeError, OSError, IndexError) as problem:
+        raise TableError(f"{path.name}: the table cannot be read: {problem}") from None
+    filled = [(line, [cell.strip() for cell in row]) for line, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    columns = _columns(path.name, *filled[0])
+    return [(line, _row(path.name, line, columns, cells)) for line, cells in filled[1:]]
+
+
 def read_about(path: Path | str) -> dict[str, dict[str, Any]]:
-    """Return what a ``documents.csv`` says about each file, by file name.
+    """Return what a ``documents.csv`` or ``documents.xlsx`` says about each file, by file name.
 
     The column ``file`` (``bestand``, ``файл``) is needed; ``id, title, kind, places, people, date, language, interviewer, source`` are
     understood, also under Dutch and Ukrainian names; any other column is kept under its own name. Several places or
@@ -143,7 +156,7 @@ def read_about(path: Path | str) -> dict[str, dict[str, Any]]:
     path = Path(path)
     about: dict[str, dict[str, Any]] = {}
     first: dict[str, int] = {}
-    for line, row in read_csv(path):
+    for line, row in read_sheet(path) if path.suffix.lower() == ".xlsx" else read_csv(path):
         known = _known(path.name, line, row)
         file = known.pop("file", "")
         if not file:

@@ -1,22 +1,23 @@
-"""Times as transcripts write them: ``00:12:34``, ``[12:34]``, ``(00:12:34)``, ``#00:01:23-4#``, ``00:01 - 00:05``."""
+"""Times as transcripts write them: ``00:12:34``, ``[12:34]``, ``(00:12:34)``, ``#00:01:23-4#``, ``00:01 - 00:05``, frames ``00:00:01:12``."""
 
 from __future__ import annotations
 
 import re
 
-CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?(?![\d:]|[.,]\d)"
+CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d(?::\d\d)?)?(?:[.,]\d{1,3})?(?![\d:]|[.,]\d)"
 _DOTTED = r"\d{1,2}\.[0-5]\d\.[0-5]\d"
 _RANGE = rf"(?:{CLOCK}|{_DOTTED})(?:\s*(?:-->|[-–—]|tot|to|до)\s*(?:{CLOCK}|{_DOTTED}))?"
 _HASH = r"#\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,-]\d{1,3})?\s*#"
 FRAMED = rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_RANGE}\s*\}}|<\s*{_RANGE}\s*>|{_HASH})"
 BARE = rf"{CLOCK}(?:\s*(?:-->|[-–—])\s*{CLOCK})?"
 
-_PARTS = re.compile(r"(\d{1,3})[:.](\d\d)(?:[:.](\d\d))?(?:[.,-](\d{1,3})(?!\d|:))?")
+_PARTS = re.compile(r"(\d{1,3})[:.](\d\d)(?:[:.](\d\d))?(?:[.,-](\d{1,3})(?![\d:.]))?")
 _FRAMED_LEAD = re.compile(rf"\s*{FRAMED}\s*")
 _LEAD = re.compile(rf"\s*(?:{FRAMED}|{BARE}(?=\s|$))\s*")
 _TAIL = re.compile(rf"(?:(?<=\s)|^|(?<=[.?!…)\]])){FRAMED}\s*$")
 _BARE_TAIL = re.compile(r"(?:(?<=\s)|^)\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?\s*$")
-_ONLY = re.compile(rf"\s*(?:{FRAMED}|{BARE})\s*:?\s*")
+_MARK = r"(?:звук|аудіо|audio|sound)\s+\d{1,3}[.:]\d\d(?:\s*[-–—]\s*\d{1,3}[.:]\d\d)?"
+_ONLY = re.compile(rf"\s*(?:{FRAMED}|{BARE}|{_MARK})\s*:?\s*", re.IGNORECASE)
 _TAIL_LENGTH = 48
 _STARTS = frozenset("0123456789[({<#")
 

@@ -13,13 +13,15 @@ from placemeaning.intake.labels import Labels, decide
 from placemeaning.intake.pieces import Piece, is_wrapped, pieces_of
 from placemeaning.intake.raw import Line, Raw
 from placemeaning.intake.roles import Given, assign, role_of, skeleton
+from placemeaning.intake.stacked import unstacked
 from placemeaning.model.document import Block, Kind, Role, Speaker, shorten
 
-_SAME_VOICE = 5.0
+_SAME_VOICE, _MOST_NOTES = 5.0, 20
 _PLACE = re.compile(r"(?P<title>.*?)\s*\{place=(?P<place>[^}\s]+)\}\s*")
 _END = re.compile(
     r"[\s\[(*_—–-]*(?:einde?|end|кінець)(?: (?:van )?(?:het |of (?:the )?)?(?:de )?"
-    r"(?:interview|gesprek|opname|transcript|transcriptie|recording|запису|інтерв['’ʼ]ю|розмови))?[\s\])*_.—–-]*",
+    r"(?:interview|gesprek|opname|transcript|transcriptie|recording|запису|інтерв['’ʼ]ю|розмови))?[\s\])*_.—–-]*"
+    r"|.{1,60} (?:stopped|ended) (?:the )?(?:transcription|recording)|.{1,60} heeft de (?:transcriptie|opname) (?:gestopt|beëindigd)",
     re.IGNORECASE,
 )
 
@@ -61,14 +63,24 @@ def find_turns(
     ValueError
         If a role in `speakers` is none.
     """
+    if raw.answer:
+        return _answer(raw, speakers or {})
     lines, warnings = cells.as_lines(raw.lines)
     if kind in ("observation", "card"):
         note = sections.read_note(lines)
         ignored = ["labels were given, but a note has no speakers; they were not used"] if speakers or interviewer else []
         return Talk(tuple(note.blocks), {}, note.title, note.header, (*raw.warnings, *warnings, *note.warnings, *ignored))
     asked = [interviewer] if isinstance(interviewer, str) else list(interviewer or ())
-    talk = _talk(lines, language, speakers or {}, asked)
+    talk = _talk(unstacked(lines), language, speakers or {}, asked)
     return replace(talk, warnings=(*raw.warnings, *warnings, *talk.warnings))
+
+
+def _answer(raw: Raw, speakers: Given) -> Talk:
+    """Return an answer of a survey: the question as a heading, and one turn in which no label, time or heading is looked for."""
+    headings = [Block(heading=line.text) for line in raw.lines if line.heading]
+    words = "\n".join(line.text for line in raw.lines if not line.heading)
+    who, _ = assign([raw.answer], legend={}, speakers=speakers, interviewer=())
+    return Talk((*headings, Block(words, raw.answer)), who, warnings=raw.warnings)
 
 
 def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Sequence[str]) -> Talk:
@@ -81,12 +93,27 @@ def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Se
     first = next((number for number, line in enumerate(rest) if labels.choose(heads_of(line))), None)
     if first is None:
         return _without_labels(lines, certain, language, speakers, interviewer, wrapped=wrapped)
+    notes = []
+    if _only_answers(labels, legend, speakers, interviewer) and (asked := unlabelled.with_questions(rest, labels, language)):
+        notes = ["lines without a label that ask something were taken as the interviewer's; that label was made by placemeaning"]
+        rest, labels = asked, decide(asked, sure=sure | set(legend), refused=refused, wrapped=wrapped)
+        first = next(number for number, line in enumerate(rest) if labels.choose(heads_of(line)))
     first -= _times_above(rest, first)
     header = read_header(
         lines[: certain + first], legend, {line.heading for line in rest[first:] if line.heading and not labels.choose(heads_of(line))}
     )
-    pieces, notes = _labelled(rest[first:], labels)
-    return _finished(pieces, header, wrapped, speakers, interviewer, notes)
+    pieces, found = _labelled(rest[first:], labels)
+    return _finished(pieces, header, wrapped, speakers, interviewer, [*notes, *found])
+
+
+def _only_answers(labels: Labels, legend: Mapping[str, Role | None], speakers: Given, interviewer: Sequence[str]) -> bool:
+    """Return whether the labels are those of respondents only, or there is but one, and not the interviewer's."""
+    by_hand = {skeleton(label): getattr(value, "role", value) for label, value in speakers.items()} | {
+        skeleton(label): "interviewer" for label in interviewer
+    }
+    names = labels.spelling.values()
+    roles = {by_hand.get(key) or legend.get(key) or role_of(label, names) for key, label in labels.spelling.items()}
+    return roles == {"respondent"} or (len(labels.spelling) == 1 and "interviewer" not in roles)
 
 
 def _times_above(lines: Sequence[Line], first: int) -> int:
@@ -110,7 +137,7 @@ def _labelled(lines: Sequence[Line], labels: Labels) -> tuple[list[Piece], list[
         notes.append(f"in {doubtful} lines a label stands within the words; they were left whole")
     notes += [
         f"{label!r} before a colon was taken as words, not as a speaker; if it is one: speakers={{{label!r}: …}}"
-        for label in labels.doubtful
+        for label in labels.doubtful[:_MOST_NOTES]
     ]
     return pieces, notes
 

@@ -1,12 +1,15 @@
-"""Transcripts without labels: turns by style (questions in italics or bold), by dash, by paragraph, by sentence of a subtitle."""
+"""Transcripts without labels, or with those of the respondent only: turns by style, by question, by dash, by paragraph, by subtitle."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from placemeaning.intake import times
-from placemeaning.intake.pieces import Piece, is_heading
+from placemeaning.intake.heads import Head, heads_of, is_convention
+from placemeaning.intake.labels import Labels
+from placemeaning.intake.pieces import NUMBERED_QUESTION, Piece, is_heading
 from placemeaning.intake.raw import Line
 
 LABELS = {"nl": ("Vraag", "Antwoord"), "en": ("Question", "Answer"), "uk": ("Питання", "Відповідь")}
@@ -24,9 +27,56 @@ def by_style(lines: Sequence[Line], language: str) -> list[Piece] | None:
     if not styled or not plain or any(line.stop is not None for line in lines):
         return None
     asked, told = (sum(_asks(line) for line in group) / len(group) for group in (styled, plain))
-    if max(asked, told) < 0.5 or asked == told or (len(styled) == 1 and asked < 1):
+    if len(styled) == 1 and asked < 1:
         return None
-    return list(_styled(lines, LABELS.get(language, LABELS["en"]), styled_asks=asked > told))
+    if max(asked, told) < 0.5 or asked == told:
+        return list(_styled(lines, labels_in(language), styled_asks=True)) if _takes_turns(spoken) else None
+    return list(_styled(lines, labels_in(language), styled_asks=asked > told))
+
+
+def labels_in(language: str) -> tuple[str, str]:
+    """Return the labels that are made for who asks and who answers."""
+    return LABELS.get(language, LABELS["en"])
+
+
+def _takes_turns(spoken: Sequence[Line]) -> bool:
+    """Return whether bold or italic speech, too long for titles, stands between the plain speech of another."""
+    runs = [list(group) for _, group in groupby(spoken, key=lambda line: line.emphasised)]
+    styled = [run for run in runs if run[0].emphasised]
+    words = sum(len(line.strong.split()) for run in styled for line in run)
+    return len(styled) > 2 and words >= 5 * len(styled) and sum(map(len, styled)) <= 1.5 * len(styled)
+
+
+def with_questions(lines: Sequence[Line], labels: Labels, language: str) -> list[Line] | None:
+    """Return the lines with the questions given to an interviewer, where only the answers have a label; None where it is not so."""
+    heads = [labels.choose(heads_of(line)) for line in lines]
+    asked = [
+        number
+        for number, line in enumerate(lines)
+        if not (heads[number] or line.blank or line.heading or line.stop) and _is_question(line) and _is_answered(lines, heads, number)
+    ]
+    answers = sum(head is not None for head in heads)
+    if len(asked) * 2 < answers or (len(asked) == 1 and not lines[asked[0]].emphasised):
+        return None
+    label = labels_in(language)[0]
+    return [_given(line, label) if number in set(asked) else line for number, line in enumerate(lines)] if asked else None
+
+
+def _is_question(line: Line) -> bool:
+    return not NUMBERED_QUESTION.fullmatch(line.text) and (
+        _asks(line) or (line.emphasised and len(line.strong.split()) > 1 and not is_convention(line.strong))
+    )
+
+
+def _is_answered(lines: Sequence[Line], heads: Sequence[Head | None], number: int) -> bool:
+    """Return whether the next line that is not blank, or a further question, begins a turn."""
+    following = next((later for later in range(number + 1, len(lines)) if not lines[later].blank), None)
+    above = next((heads[earlier] for earlier in range(number - 1, -1, -1) if not lines[earlier].blank), None)
+    return following is not None and heads[following] is not None and not (above and not above.words.strip())
+
+
+def _given(line: Line, label: str) -> Line:
+    return Line((line.strong if line.emphasised else line.text).strip(), speaker=label)
 
 
 def _asks(line: Line) -> bool:

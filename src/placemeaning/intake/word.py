@@ -9,7 +9,7 @@ from pathlib import Path
 
 from placemeaning.errors import IntakeError
 from placemeaning.intake.package import Element, Package, opened, parse
-from placemeaning.intake.raw import Line, Raw
+from placemeaning.intake.raw import Line, Raw, check_lines
 from placemeaning.intake.wordstyles import Styles, Toggle, W, toggle
 from placemeaning.model.text import fold
 
@@ -42,6 +42,7 @@ def read(path: Path, language: str | None = None) -> Raw:
         root = package.xml(main)
         if root is None:
             raise IntakeError(f"{path.name}: this Word file has no text part. Open it in Word and save it again as .docx.")
+        check_lines(path.name, sum(1 for _ in root.iter(_P)))
         related = package.related(main)
         reader = _Reader(_styles(package, related))
         lines = list(reader.lines(root))

@@ -5,8 +5,7 @@ is looked for by its words and by what stood before and after them: every place 
 that must have been inserted or deleted if it were. The cheapest place counts only where nothing speaks against it:
 
 - too little of the old surroundings is left (`_weak`), or a short passage has lost a neighbour (`_bare`),
-- another place is nearly as cheap, or something may have been put into the passage (`_rivalled`),
-- the passage may as well have been deleted, and these be other words of its context (`_maybe_deleted`).
+- another place is nearly as cheap, or the passage may as well have been deleted or torn apart (`_rivalled`).
 
 Otherwise the answer is ``unsure`` or ``lost``, which is shown and not used.
 """
@@ -33,7 +32,7 @@ _PLACES = 16  # the same words in more places than this are not told apart
 _AGREE = 0.5  # the share of the contexts that must still be there
 _SHORT = 8  # a passage of fewer code points is found only where its nearest neighbours were left alone
 _LONG = 16  # words of this length, unchanged in other surroundings, are worth showing
-_TEAR = 8  # from this cost on, it is asked whether something was put into the passage
+_TEAR = 8  # a passage that may have been torn apart is doubtful if that is dearer by less than this
 _GONE = 24  # the most that a passage costs that was deleted or rewritten: it was one decision of an editor
 
 
@@ -198,7 +197,7 @@ class _Candidate:
 def _candidates(text: str, anchor: Anchor, regions: Sequence[Span]) -> list[_Candidate]:
     spans = {span for region in regions for span in _spans(text, anchor, region)}
     found = [_candidate(text, anchor, span) for span in sorted(spans)]
-    if min((c.cost for c in found), default=0) >= _TEAR:
+    if all(c.cost for c in found):
         found += [_candidate(text, anchor, span) for span in sorted({_gap(text, anchor, region) for region in regions})]
         found += [_candidate(text, anchor, span, torn=True) for span in _torn(text, anchor, regions)]
     return found
@@ -313,7 +312,7 @@ def _decide(text: str, anchor: Anchor, candidates: Sequence[_Candidate]) -> Loca
     best = min(candidates, key=lambda c: (c.cost, -c.similarity, abs(c.span.start - anchor.span.start)))
     if best.similarity < SIMILAR or _weak(anchor, best):
         return _guess(anchor, best, candidates)
-    if _bare(text, anchor, best) or _rivalled(anchor, best, candidates) or _maybe_deleted(text, anchor, best):
+    if _bare(text, anchor, best) or _rivalled(anchor, best, candidates):
         return Located(best.span, "unsure")
     return Located(best.span, _status(anchor, best))
 
@@ -361,18 +360,6 @@ def _competes(best: _Candidate, other: _Candidate) -> bool:
     if other.span.contains(best.span) and other.similarity < 1:
         return other.torn and shared < 0.8
     return shared < 0.5
-
-
-def _maybe_deleted(text: str, anchor: Anchor, found: _Candidate) -> bool:
-    """Return whether it is nearly as cheap that the passage was deleted and these words belong to its context.
-
-    So it is after one of the two in "ja, ja" was deleted: nobody can tell which.
-    """
-    before = text[max(0, found.span.start - len(anchor.prefix)) : found.span.start]
-    after = text[found.span.stop : found.span.stop + len(anchor.suffix)]
-    kept = Indel.distance(anchor.prefix, before) + found.words + Indel.distance(anchor.suffix, after)
-    gone = len(anchor.exact) + Indel.distance(anchor.prefix + anchor.suffix, before + found.span.of(text) + after)
-    return gone - kept < min(len(anchor.exact) + 1, 8)
 
 
 def _guess(anchor: Anchor, best: _Candidate, candidates: Sequence[_Candidate]) -> Located:

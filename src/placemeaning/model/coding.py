@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
@@ -111,13 +111,13 @@ class Suggestion:
     """A passage that a rule proposes for a code. It is computed and never stored; `id` is a hash of what it says.
 
     `anchor` is the passage proposed, `at` the words in it that fired (`matched`), `keyword` the keyword of the codebook that they fit;
-    `because` gives every reason, `scope` how the words are meant.
+    `because` gives every reason, `scope` how the words are meant. `place` is where it may belong; it makes no other suggestion of it.
     """
 
     id: str
     document: str
     code: str
-    place: str | None
+    place: str | None = field(compare=False)
     anchor: Anchor
     rule: str
     matched: str

@@ -273,11 +273,11 @@ def _clock(seconds: float) -> str:
 
 
 def read_turns(body: str, speakers: Mapping[str, Speaker], kind: Kind = "interview") -> tuple[Turn, ...]:
-    """Return the turns of a body; only the labels in `speakers` count as labels.
+    """Return the turns of a body; only the labels in `speakers` count as labels, and ``""`` stands for turns without one.
 
     In an observation, a turn without a label has the role ``observer``.
     """
-    label = re.compile(f"({'|'.join(re.escape(name) for name in sorted(speakers, key=len, reverse=True))}): ?") if speakers else None
+    label = re.compile(f"({'|'.join(re.escape(name) for name in sorted(filter(None, speakers), key=len, reverse=True))}): ?") if any(speakers) else None
     turns: list[Turn] = []
     section: str | None = None
     place: str | None = None
@@ -294,7 +294,8 @@ def read_turns(body: str, speakers: Mapping[str, Speaker], kind: Kind = "intervi
         stop = block.start() + len(block[0].rstrip())
         if start >= stop:
             continue
-        role = speakers[speaker].role if speaker else ("observer" if kind == "observation" else None)
+        unnamed = speakers[""].role if "" in speakers else "observer" if kind == "observation" else None
+        role = speakers[speaker].role if speaker else unnamed
         turns.append(Turn(Span(start, stop), speaker, role, seconds, section, place))
     return tuple(turns)
 

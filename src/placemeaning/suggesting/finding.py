@@ -54,7 +54,7 @@ class Finder:
         self._local = np.cumsum(self._there) - 1
         self._different = int(self._local[-1]) + 1
         self._text = self._local[index.ids]
-        self._fillers = words.mask("fillers")[self._there]
+        self._fillers, self._determiners = words.mask("fillers")[self._there], words.mask("determiners")[self._there]
 
     def find(self, plans: Sequence[Plan], count: Array) -> Found:
         """Return where patterns fit; `count` is how often each test is passed."""
@@ -72,7 +72,7 @@ class Finder:
     def passing(self, test: int) -> Array:
         """Return the words of this text that pass a test, as they are numbered here."""
         numbers = self._numbers[self._begin[test] : self._end[test]]
-        return self._local[numbers[self._there[numbers]]]
+        return self._local[numbers[self._there[numbers] & (numbers > 0)]]
 
     def table(self, tests: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Return, for each of some tests and each word of this text, whether it passes."""
@@ -85,7 +85,7 @@ class Finder:
         """Take the first place in each sentence where all tests are passed near enough."""
         table = self.table((*plan.tests, *plan.without))
         both = []
-        for low, high in self._sentences_with_all(plan, table, int(np.argmin(count[list(plan.tests)]))):
+        for low, high in self._sentences_with_all(table, np.argsort(count[list(plan.tests)], kind="stable").tolist()):
             inside = table[:, self._text[low:high]]
             place = None
             if not inside[len(plan.tests) :].any():
@@ -95,12 +95,12 @@ class Finder:
         found = np.array(both, np.int64).reshape(-1, 2)
         return found[:, 0], found[:, 1]
 
-    def _sentences_with_all(self, plan: Plan, table: npt.NDArray[np.bool_], rarest: int) -> Iterator[tuple[int, int]]:
-        """Return the first word and the end of each sentence in which every test is passed."""
+    def _sentences_with_all(self, table: npt.NDArray[np.bool_], tests: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Return the first word and the end of each sentence in which every test is passed; the rarest test comes first."""
         sentence = self._index.sentence
-        wanted = np.unique(sentence[np.flatnonzero(table[rarest][self._text])])
+        wanted = np.unique(sentence[np.flatnonzero(table[tests[0]][self._text])])
         low, high = np.searchsorted(sentence, wanted), np.searchsorted(sentence, wanted, side="right")
-        for test in range(len(plan.tests)):
+        for test in tests[1:]:
             lengths = high - low
             offsets = np.cumsum(lengths) - lengths
             words = np.repeat(low - offsets, lengths) + np.arange(lengths.sum())
@@ -124,6 +124,7 @@ class _Chains:
         self._rarest = np.array([int(np.argmin(count[list(one.tests)])) for one in plans], np.int64)
         patterns = [one.pattern for one in plans if isinstance(one.pattern, Pattern)]
         self._gap = np.array([one.gap for one in patterns], np.int64)
+        self._particle = np.array([one.particle for one in patterns]).astype(np.bool_)
         self._in_clause = np.array([one.between == "clause" for one in patterns]).astype(np.bool_)
 
     def find(self) -> Found:
@@ -135,13 +136,22 @@ class _Chains:
             last = last.copy()
             last[going] = following
             plan, first, last = plan[last >= 0], first[last >= 0], last[last >= 0]
+        kept = ~(self._particle[plan] & self._before_determiner(last))
+        plan, first, last = plan[kept], first[kept], last[kept]
         bounds = np.searchsorted(plan, np.arange(len(self._plans) + 1)).tolist()
         return {one.pattern: (first[a:b], last[a:b]) for one, a, b in zip(self._plans, bounds, bounds[1:], strict=False)}
 
+    def _before_determiner(self, at: Array) -> Array:
+        """Return for each word whether an article or pronoun of the same clause follows."""
+        after = np.minimum(at + 1, len(self._text) - 1)
+        follows: npt.NDArray[np.bool_] = (after > at) & (self._index.clause[after] == self._index.clause[at])
+        follows &= self._finder._determiners[self._text[after]]
+        return follows
+
     def _anchors(self) -> tuple[Array, Array]:
         """Return plans and the places of the words that pass their rarest tests, in order."""
-        rows = self._table[self._tests[np.arange(len(self._plans)), self._rarest]]
-        plan, word = np.nonzero(rows)
+        parts = [self._finder.passing(one.tests[rarest]) for one, rarest in zip(self._plans, self._rarest.tolist(), strict=True)]
+        plan, word = np.repeat(np.arange(len(parts)), [len(part) for part in parts]), np.concatenate(parts)
         order = np.argsort(word, kind="stable")
         plan, begin = plan[order], np.searchsorted(word[order], np.arange(self._finder._different + 1))
         at = np.flatnonzero(np.diff(begin)[self._text])

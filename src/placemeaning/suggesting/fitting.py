@@ -13,6 +13,7 @@ from placemeaning.suggesting.vocabulary import Vocabulary
 
 How = Literal["same", "form", "compound", "spelling"]
 SHORTEST_HEAD = 4
+_DIMINUTIVE = ("je", "jes", "kie", "kies", "ke", "kes", "pie", "pies")
 _LINKS = ("s", "e", "n", "en", "er")
 _CLASSES = ("subjects", "objects", "owners", "they", "them", "theirs", "articles")
 
@@ -38,7 +39,7 @@ class Test:
             return "form" if word.startswith(self.words) else None
         if self.kind != "word":
             return None
-        if any(word in keys_of(one, self.language) or lemma(word, self.language) in keys_of(one, self.language) for one in self.words):
+        if any(is_form(word, one, self.language) for one in self.words):
             return "form"
         heads = self.compounds and self.language == "nl"
         return "compound" if heads and any(is_compound(word, form) for one in self.words for form in forms_of(one)) else None
@@ -55,7 +56,18 @@ def make_test(written: str, language: str, *, exact: bool = False, compounds: bo
         table: tables.Words = getattr(tables, name.upper())
         if words[0] in table[language]:
             return Test("class", tuple(sorted(table[language])), language)
+    being = next((group for group in tables.BEING[language] if words[0] in group), None)
+    if being and len(words) == 1:
+        return Test("class", tuple(sorted(being)), language)
     return Test("word", words, language, compounds)
+
+
+def is_form(word: str, of: str, language: str) -> bool:
+    """Return whether a word is a form of another: the same lemma. A diminutive has diminutive forms only (taakje, taakjes; not taken)."""
+    if language == "nl" and of.endswith(_DIMINUTIVE) and not word.endswith(_DIMINUTIVE):
+        return False
+    keys = keys_of(of, language)
+    return word in keys or lemma(word, language) in keys
 
 
 @lru_cache(maxsize=50_000)
@@ -74,9 +86,8 @@ def forms_of(word: str) -> tuple[str, ...]:
     if base in tables.NO_HEADS or _is_infinitive(base):
         return ()
     guesses = [word, base, *(base + end for end in ("s", "en", "'s", "n", "je", "jes", "tje", "tjes")), *_plurals(base)]
-    guesses += [f"{guess}nen" for guess in (word, base) if guess.endswith("in")]
-    keys = keys_of(word, "nl")
-    return tuple(dict.fromkeys(one for one in guesses if len(one) >= SHORTEST_HEAD and (one in keys or lemma(one, "nl") in keys)))
+    guesses += [f"{guess}nen" for guess in (word, base) if guess.endswith("in")] + [f"{base}in", f"{base}innen"]
+    return tuple(dict.fromkeys(one for one in guesses if len(one) >= SHORTEST_HEAD and is_form(one, word, "nl")))
 
 
 def _is_infinitive(base: str) -> bool:

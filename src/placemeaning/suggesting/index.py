@@ -105,6 +105,7 @@ def make_index(document: Document) -> TextIndex:
     roles = words.roles(ids)
     clause_break, sentence_break = _breaks(kinds, points, special, starts, stops, roles)
     sentence_break[turn_breaks] = True
+    sentence_break[:1] = True
     clause_break |= sentence_break
     clause_break |= (roles & ROLES["boundaries"]) > 0
     clause, sentence = _numbered(clause_break), _numbered(sentence_break)

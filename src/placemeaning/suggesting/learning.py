@@ -25,8 +25,8 @@ from placemeaning.suggesting.rules import matcher_for
 from placemeaning.suggesting.vocabulary import vocabulary
 
 LONGEST = 3
-PRIOR = 500.0
-"""Words that the prior is worth."""
+PRIOR = (0.05, 10.0, 500.0)
+"""Words that the prior is worth: a share of the corpus, at least, at most."""
 FOLDS = 5
 _EXAMPLES = 2
 Term = tuple[str, ...]
@@ -104,8 +104,9 @@ def _plain(language: str) -> frozenset[str]:
 
 def log_odds(inside: int, all_inside: int, rest: int, all_rest: int) -> float:
     """Return the z-score of the log-odds of a term in passages against the rest, with the corpus as the prior."""
-    weight = PRIOR * (inside + rest) / (all_inside + all_rest)
-    prior = PRIOR
+    share, least, most = PRIOR
+    prior = min(max(share * (all_inside + all_rest), least), most)
+    weight = prior * (inside + rest) / (all_inside + all_rest)
     one = log((inside + weight) / (all_inside + prior - inside - weight))
     other = log((rest + weight) / (all_rest + prior - rest - weight))
     return (one - other) / sqrt(1 / (inside + weight) + 1 / (rest + weight))

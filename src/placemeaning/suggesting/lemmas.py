@@ -8,7 +8,7 @@ diminutives whose singular and plural part (``kindje`` to ``kind``, but ``kindje
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 import simplemma
@@ -37,17 +37,35 @@ def lemma(word: str, language: str) -> str:
     >>> lemma("vriendinnen", "nl"), lemma("praatjes", "nl"), lemma("tegengekomen", "nl"), lemma("подругою", "uk")
     ('vriend', 'praatje', 'tegenkomen', 'подруга')
     """
-    ours = FORMS[language].get(word) or SPELLING[language].get(word)
+    return _found(word, language) or word
+
+
+def lemmas(words: Sequence[str], language: str) -> list[str | None]:
+    """Return the lemma of each of many words, None where nothing is known about it."""
+    return [_found(word, language) for word in words]
+
+
+def _found(word: str, language: str) -> str | None:
+    ours = _ours(language).get(word)
     if ours:
         return ours
-    if language == "nl":
-        return _diminutive(word) or _listed(word, "nl") or _dialect(word) or _rest_of_hyphen(word, "nl") or word
-    return _listed(word, language) or _rest_of_hyphen(word, language) or word
+    if language != "nl":
+        return _listed(word, language) or _rest_of_hyphen(word, language)
+    if word.endswith(("je", "jes")):
+        small = _diminutive(word)
+        if small:
+            return small
+    return _listed(word, "nl") or (_dialect(word) if word.isalpha() else _rest_of_hyphen(word, "nl"))
+
+
+@cache
+def _ours(language: str) -> Mapping[str, str]:
+    return {**SPELLING[language], **FORMS[language]}
 
 
 def is_known(word: str, language: str) -> bool:
     """Return whether the package or our own tables have the word."""
-    return word in _list(language) or word in FORMS[language] or word in SPELLING[language]
+    return word in _list(language) or word in _ours(language)
 
 
 @cache
@@ -96,7 +114,7 @@ def _dialect(word: str) -> str | None:
 
 
 def _respelled(word: str) -> list[str]:
-    if len(word) < 4 or not word.isalpha():
+    if len(word) < 4:
         return []
     found = [_REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)] if _REPEATED.search(word) else []
     found += [word + "n"] if word.endswith("e") else []

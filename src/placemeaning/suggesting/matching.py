@@ -81,6 +81,17 @@ class Matcher:
         self._plan_singles()
         self._ready = len(self._words)
 
+    def joined(self) -> list[tuple[str, str]]:
+        """Return what the spelling rule joined, in the texts that were looked at: each unknown word with the keyword it may be."""
+        self.prepare()
+        found = [
+            (self._words.words[number], test.words[0])
+            for test, fit in self.single.items()
+            for number, how in fit.items()
+            if how == "spelling"
+        ]
+        return sorted(set(found))
+
     def _plan_singles(self) -> None:
         """Lay out, for each word, the patterns of one word that it fits."""
         lists = [_numbers(self.single[pattern.tests[0]]) for *_, pattern in self._singles_flat]

@@ -25,13 +25,15 @@ class Pattern:
     """Tests that words must pass in order. The same keyword always gives the same pattern objects, so they are compared by identity.
 
     Up to `gap` other words may stand between two of them: only fillers of one sentence (``fillers``), or any words of one clause
-    (``clause``). `rule` is the name and version of the rule that made it.
+    (``clause``). With `particle`, the last word is part of a verb, so no article or pronoun may follow it (komt bij de bakker).
+    `rule` is the name and version of the rule that made it.
     """
 
     tests: tuple[Test, ...]
     rule: str
     gap: int = 0
     between: Between = "fillers"
+    particle: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +113,7 @@ def _separable(word: str, language: str) -> Iterator[Pattern]:
     """Yield what a separable verb looks like when it falls apart: kom … tegen, tegen te komen, tegen kom."""
     for particle, verb in _parts_of_verb(word, language):
         first, second = make_test(particle, language, exact=True), make_test(verb, language)
-        yield Pattern((second, first), "separable/1", REACH, "clause")
+        yield Pattern((second, first), "separable/1", REACH, "clause", particle=True)
         yield Pattern((first, make_test("te", language, exact=True), second), "separable/1")
         yield Pattern((first, second), "separable/1")
 
@@ -136,16 +138,14 @@ def _verb_first(parts: Sequence[str], language: str) -> Iterator[Pattern]:
     if not _is_infinitive(verb, language):
         return
     rest = [part for part in parts[:-1] if part != "te"]
+    if len(rest) == 1 and rest[0] in tables.PARTICLES[language]:
+        return
     if rest and rest[-1] == "leren":
         yield Pattern(tuple(make_test(part, language) for part in ("leren", *rest[:-1], verb)), "separable/1", REACH, "clause")
         return
     split = list(_parts_of_verb(verb, language))
     for particle, simple in split:
-        yield Pattern(
-            tuple(make_test(part, language) for part in (simple, *rest)) + (make_test(particle, language, exact=True),),
-            "separable/1",
-            REACH,
-            "clause",
-        )
+        tests = [*(make_test(part, language) for part in (simple, *rest)), make_test(particle, language, exact=True)]
+        yield Pattern(tuple(tests), "separable/1", REACH, "clause", particle=True)
     if not split and rest:
         yield Pattern(tuple(make_test(part, language) for part in (verb, *rest)), "separable/1", REACH, "clause")

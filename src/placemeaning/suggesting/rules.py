@@ -83,7 +83,7 @@ def suggest(
     finder = _Finder(document, index, matcher, passage, wanted, allowed)
     found = finder.suggestions(matcher.hits(index, found=index.found), codebook)
     labels = {language: codebook.labels(language) for language in ("nl", "en")}
-    return Suggestions(with_places(found, document, places), labels, "nl" if codebook.languages[0] == "nl" else "en")
+    return Suggestions(with_places(found, document, places), labels)
 
 
 def _wanted_scopes(scopes: Collection[Scope] | None, interviewer: bool) -> frozenset[str]:
@@ -190,7 +190,7 @@ class _Finder:
         keywords = " | ".join(dict.fromkeys(hit.keyword for hit in hits))
         rule = f"{'+'.join(sorted({hit.rule for hit in hits}, key=RULES.index))}: {keywords}"
         return Suggestion(
-            id=_identity(self._document.digest, span, code, rule),
+            id=identity(self._document.digest, span, code, rule),
             document=self._document.id,
             code=code,
             place=self._document.place_of(span),
@@ -212,6 +212,7 @@ class _Finder:
         return Because(at.of(text), at, hit.keyword, hit.rule)
 
 
-def _identity(digest: str, span: Span, code: str, rule: str) -> str:
+def identity(digest: str, span: Span, code: str, rule: str) -> str:
+    """Return the id of a suggestion: a hash of the text's digest, the passage, the code and the rule with its keywords."""
     content = f"{digest}\n{span.start}\n{span.stop}\n{code}\n{rule}"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:24]

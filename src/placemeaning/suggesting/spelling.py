@@ -11,15 +11,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from placemeaning.suggesting.fitting import Test, forms_of
-from placemeaning.suggesting.lemmas import is_known, lemma
+from placemeaning.suggesting.lemmas import lemmas
 from placemeaning.suggesting.vocabulary import Vocabulary
 
-SHORTEST, LONG = 6, 9
+SHORTEST, LONG = 6, 12
 _BATCH = 2_000
 
 
 def allowed(length: int) -> int:
-    """Return how many letters may differ (left out, added, other, or two swapped) in a word of a length: none under 6, 1, or 2 from 9."""
+    """Return how many letters may differ (left out, added, other, or two swapped) in a word of a length: none under 6, 1, or 2 from 12."""
     return 0 if length < SHORTEST else 1 if length < LONG else 2
 
 
@@ -32,7 +32,7 @@ def respellable(test: Test) -> tuple[str, ...]:
 
 def is_unknown(word: str, language: str) -> bool:
     """Return whether a word is in no list, so that it may be another one misspelt."""
-    return len(word) >= SHORTEST - 1 and word.isalpha() and lemma(word, language) == word and not is_known(word, language)
+    return len(word) >= SHORTEST - 1 and lemmas((word,), language) == [None] and word.isalpha()
 
 
 def is_misspelling(word: str, form: str) -> bool:
@@ -43,7 +43,7 @@ def is_misspelling(word: str, form: str) -> bool:
     >>> is_misspelling("vrendschap", "vriendschap"), is_misspelling("vriend", "vrienden")
     (True, False)
     """
-    most = allowed(min(len(word), len(form)))
+    most = allowed(min(len(word) + 1, len(form)))
     return word[0] == form[0] and OSA.distance(word, form, score_cutoff=most) <= most
 
 
@@ -53,18 +53,21 @@ def spellings(tests: Sequence[Test], words: Vocabulary) -> Iterator[tuple[Test, 
     for test in tests:
         for form in respellable(test):
             by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
-    unknown = words.unknown(is_unknown)
     for length, forms in by_length.items():
-        band = [number for near in range(length - allowed(length), length + allowed(length) + 1) for number in unknown.get(near, ())]
-        for form, number in _close(list(forms), band, words):
+        nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
+        for form, number in _close(list(forms), [number for near in nearby for number in words.unlisted(near)], words):
             yield from ((test, number) for test in forms[form])
 
 
 def _close(forms: list[str], band: list[int], words: Vocabulary) -> Iterator[tuple[str, int]]:
     """Yield the pairs of a form and a word that differ in few letters; the distances are computed by rapidfuzz, many at once."""
+    most = allowed(len(forms[0]))
     for start in range(0, len(band), _BATCH):
         numbers = band[start : start + _BATCH]
-        those: Any = process.cdist(forms, [words.words[number] for number in numbers], scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-        for row, column in zip(*(axis.tolist() for axis in np.nonzero(those <= 2)), strict=True):
-            if is_misspelling(words.words[numbers[column]], forms[row]):
+        those: Any = process.cdist(
+            forms, [words.words[number] for number in numbers], scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
+        )
+        for row, column in zip(*(axis.tolist() for axis in np.nonzero(those <= most)), strict=True):
+            word = words.words[numbers[column]]
+            if word.isalpha() and is_misspelling(word, forms[row]):
                 yield forms[row], numbers[column]

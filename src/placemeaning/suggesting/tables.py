@@ -49,7 +49,8 @@ FORMS: Table = {
         "vrouwtje vrouwtje, vrouwtjes vrouwtje, mannetje mannetje, mannetjes mannetje, hapje hapje, drankje drankje, toetje toetje, "
         "sprookje sprookje, taakje taak, taakjes taak, klusje klus, klusjes klus, baantje baan, baantjes baan, kringetje kring, "
         "wereldje wereld, steentje steentje, thuisje thuis, bieke bier, pilsje pils, kleintje klein, buren buur, buurtje buurt, "
-        "eerste eerste, één één, een een, leren leren, leer leren, leert leren, praat praten, klets kletsen, woon wonen, gezelligs gezellig, lieverds lief, "
+        "z'n z'n, m'n m'n, d'r d'r, eerste eerste, één één, een een, leren leren, leer leren, leert leren, praat praten, "
+        "klets kletsen, woon wonen, gezelligs gezellig, lieverds lief, "
         "bekenden bekende, zat zitten, vond vinden, werd worden, liet laten, mocht mogen, zou zullen, zouden zullen, wou willen, "
         "wilde willen, kende kennen, kenden kennen, kent kennen, ken kennen, gekend kennen"
     ),
@@ -80,7 +81,7 @@ ARTICLES: Words = {
 FILLERS: Words = {
     "nl": _words(
         "eh ehm uh uhm hè he hé ja nou nja joh zeg er d'r daar hier dan toen ook echt wel even eventjes effe ff gewoon best heel zo zo'n nog al altijd "
-        "toch eigenlijk weer soms vaak gelijk lekker een 'n het 't de ik je jij we wij ze zij hij u me mij ons elkaar mekaar mijn m'n z'n wat maar "
+        "toch eigenlijk weer soms vaak gelijk lekker een 'n het 't de ik je jij we wij ze zij hij u me mij ons elkaar mekaar mijn m'n z'n wat "
         "natuurlijk vooral meteen steeds helemaal beetje allemaal inmiddels"
     ),
     "en": _words(
@@ -136,6 +137,20 @@ ABBREVIATIONS = _words(
 )
 """Words whose full stop ends no sentence; single letters do not either."""
 
+BEING: Mapping[str, tuple[frozenset[str], ...]] = {
+    "nl": (_words("ben bent bin was"), _words("is was"), _words("zijn waren"), _words("geweest")),
+    "en": (_words("am was i'm"), _words("is was"), _words("are were"), _words("been"), _words("being"), _words("be")),
+    "uk": (),
+}
+"""Forms of "to be": in a phrase a form stands for those of its group only, because who is meant matters (nodig ben, nodig is)."""
+DETERMINERS: Words = {
+    "nl": _words(
+        "de het een 't 'n den die dat deze dit mijn m'n mien jouw onze ons uw zijn z'n hun haar d'r hem hen me mij je jou elkaar mekaar mekare elke ieder"
+    ),
+    "en": frozenset(),
+    "uk": frozenset(),
+}
+"""Words before which a particle is a preposition, no part of a verb (komt bij de bakker)."""
 COMMON: Words = {
     "nl": _words(
         "zijn hebben worden kunnen zullen moeten willen gaan komen doen maken zeggen zitten staan zien weten denken laten krijgen mogen vinden om van met voor "

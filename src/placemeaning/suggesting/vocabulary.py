@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from placemeaning.suggesting import tables
-from placemeaning.suggesting.lemmas import lemma
+from placemeaning.suggesting.lemmas import lemmas
 from placemeaning.suggesting.lexicon import fold_word
 
 Mask = npt.NDArray[np.bool_]
@@ -20,7 +20,7 @@ Mask = npt.NDArray[np.bool_]
 ROLES = {
     name: 1 << place
     for place, name in enumerate(
-        ("fillers", "negators", "void_after", "void_before", "wishes", "boundaries", "hesitations", "abbreviations")
+        ("fillers", "negators", "void_after", "void_before", "wishes", "boundaries", "hesitations", "abbreviations", "determiners")
     )
 }
 """The small tables of `placemeaning.suggesting.tables` that the index asks for, as bits."""
@@ -45,8 +45,7 @@ class Vocabulary:
         self._by_tail: defaultdict[str, list[int]] = defaultdict(list)
         self._sorted: list[str] = []
         self._done = 1
-        self._unknown: dict[int, list[int]] = {}
-        self._unknown_done = 1
+        self._unlisted: defaultdict[int, list[int]] = defaultdict(list)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -106,7 +105,7 @@ class Vocabulary:
 
     def roles(self, ids: npt.NDArray[np.int32]) -> npt.NDArray[np.uint16]:
         """Return, for each number, in which small tables its word is, as the bits of `ROLES`."""
-        return self._roles[ids]
+        return self._roles.take(ids)
 
     def mask(self, role: str) -> Mask:
         """Return which words are in a small table."""
@@ -116,10 +115,13 @@ class Vocabulary:
         """Arrange the words that came since the last time: by word, lemma and last letters."""
         if self._done == len(self.words):
             return
-        by_word, by_lemma, by_tail, language = self._by_word, self._by_lemma, self._by_tail, self.language
-        for number, word in enumerate(self.words[self._done :], self._done):
+        by_word, by_lemma, by_tail, unlisted = self._by_word, self._by_lemma, self._by_tail, self._unlisted
+        fresh = self.words[self._done :]
+        for number, (word, its_lemma) in enumerate(zip(fresh, lemmas(fresh, self.language), strict=True), self._done):
             by_word[word].append(number)
-            by_lemma[lemma(word, language)].append(number)
+            by_lemma[its_lemma or word].append(number)
+            if its_lemma is None:
+                unlisted[len(word)].append(number)
             if len(word) > _TAIL + 1:
                 by_tail[word[-_TAIL:]].append(number)
         self._done = len(self.words)
@@ -142,13 +144,10 @@ class Vocabulary:
             number for number in self._by_tail.get(tail[-_TAIL:], ()) if words[number].endswith(tail) and len(words[number]) > len(tail)
         ]
 
-    def unknown(self, is_unknown: Callable[[str, str], bool]) -> dict[int, list[int]]:
-        """Return the numbers of the words that no list has, by their length; each word is asked for once."""
-        for number, word in enumerate(self.words[self._unknown_done :], self._unknown_done):
-            if is_unknown(word, self.language):
-                self._unknown.setdefault(len(word), []).append(number)
-        self._unknown_done = len(self.words)
-        return self._unknown
+    def unlisted(self, length: int) -> list[int]:
+        """Return the numbers of the words of so many letters that no list has."""
+        self._arrange()
+        return self._unlisted.get(length, [])
 
     def beginning(self, stem: str) -> list[int]:
         """Return the numbers of the words that begin with `stem`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _STATIC = Path(__file__).parent / "static"
 
 
-class Coder(anywidget.AnyWidget):  # type: ignore[misc]
+class Coder(anywidget.AnyWidget):
     """Shows a transcript in a notebook cell, to code it by hand (see `Project.coder`).
 
     Neither text nor codings are part of the widget's saved state: a notebook that is saved with its widgets holds no transcript.
@@ -37,7 +38,7 @@ class Coder(anywidget.AnyWidget):  # type: ignore[misc]
         check_choice("language", language, (None, "nl", "en"))
         if not is_id(by):
             raise ValueError(f"by={by!r} cannot be a coder's name: use letters, digits, '-' and '.', without blanks")
-        self._project = project
+        self._project, self._one_at_a_time = project, threading.Lock()
         self._desk = Desk(folder, document, by=by, show=(show,) if isinstance(show, str) else show, suggestions=suggestions)
         first = folder.codebook().languages[0]
         super().__init__(interface=language or (first if first in ("nl", "en") else "en"))
@@ -67,5 +68,7 @@ class Coder(anywidget.AnyWidget):  # type: ignore[misc]
         return str(self._desk.lines)
 
     def _hear(self, _: Any, content: Any, __: Any) -> None:
-        for answer in self._desk.answer(content):
-            self.send(answer)
+        """Answer the page, one message after another: JupyterLab may bring them in another thread than that of the cells."""
+        with self._one_at_a_time:
+            for answer in self._desk.answer(content):
+                self.send(answer)

@@ -78,7 +78,8 @@ def _quote(document: Document, coding: Coding) -> str:
 
 
 def _places(document: Document, words: str) -> Sequence[Span]:
-    found, at = [], document.text.find(words)
+    found: list[Span] = []
+    at = document.text.find(words)
     while at >= 0 and len(found) < 2:
         found.append(Span(at, at + len(words)))
         at = document.text.find(words, at + 1)

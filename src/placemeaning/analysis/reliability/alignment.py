@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
-from scipy.sparse import csc_array, csr_array
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from placemeaning.analysis.reliability.answer import Numbers
 
@@ -124,6 +121,10 @@ def _near(one: Units, other: Units, weights: Weights) -> tuple[Numbers, Numbers,
 
 def _matched(i: Numbers, j: Numbers, apart: Numbers, n: int, m: int, empty: float) -> tuple[Numbers, Numbers, Numbers]:
     """Return the pairs that make the least sum, a span without a partner costing `empty`; of equal sums the one with more pairs."""
+    from scipy.optimize import linear_sum_assignment
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
     if n * m <= _DENSE:
         table = np.zeros((n, m))
         table[i, j] = apart - 2 * empty - 1e-12
@@ -134,11 +135,11 @@ def _matched(i: Numbers, j: Numbers, apart: Numbers, n: int, m: int, empty: floa
     rows = np.concatenate([i, np.arange(n), n + np.arange(m), n + j])
     columns = np.concatenate([j, m + np.arange(n), np.arange(m), m + i])
     cost = np.concatenate([apart - 1e-12, np.full(n + m, empty), np.zeros(len(i))]) + 1
-    row, column = min_weight_full_bipartite_matching(csr_array((cost, (rows, columns)), shape=(n + m, n + m)))
-    real = (row < n) & (column < m)
-    key, known = row[real] * m + column[real], i * m + j
+    pairs: Numbers = np.array(min_weight_full_bipartite_matching(csr_array((cost, (rows, columns)), shape=(n + m, n + m))))
+    row, column = pairs[:, (pairs[0] < n) & (pairs[1] < m)]
+    known = i * m + j
     order = np.argsort(known)
-    return row[real], column[real], apart[order][np.searchsorted(known[order], key)]
+    return row, column, apart[order][np.searchsorted(known[order], row * m + column)]
 
 
 def _of_many(units: Sequence[Units], weights: Weights) -> Alignment:
@@ -152,6 +153,9 @@ def _of_many(units: Sequence[Units], weights: Weights) -> Alignment:
 
 def _partition(rows: Numbers, cost: Numbers, offset: Numbers) -> Numbers:
     """Return the rows that together hold every span once, at the least cost."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csc_array
+
     here = rows >= 0
     members = (rows + offset[:-1])[here]
     edges = np.concatenate([[0], np.cumsum(here.sum(axis=1))])

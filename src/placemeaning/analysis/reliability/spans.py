@@ -121,21 +121,20 @@ def stretches(spans: Spans) -> Stretches:
     """
     group = spans.document * len(spans.coders) + spans.coder
     wide = float(spans.lengths.max(initial=0)) + 1
-    overlapping = int((~_begins(group, spans.start, spans.stop, wide)[0]).sum())
     code, start, stop = _merged(group, spans, wide)
     ends, at = np.unique(np.concatenate([start, stop]), return_inverse=True)
     masks = _masks(code, at[: len(code)], at[len(code) :], len(ends), len(spans.codes))[:-1]
     full = masks.any(axis=1)
-    kinds, value = _kinds(masks[full])
+    kinds, value = numbered(masks[full])
     owner = (ends[:-1][full] // wide).astype("int64")
     sets = tuple(frozenset(spans.codes[k] for k in range(len(spans.codes)) if kind[k // _BITS] >> k % _BITS & 1) for kind in kinds.tolist())
-    return Stretches(owner, value.ravel(), ends[:-1][full] - owner * wide, ends[1:][full] - owner * wide, sets, overlapping)
+    return Stretches(owner, value.ravel(), ends[:-1][full] - owner * wide, ends[1:][full] - owner * wide, sets, overlapping(spans))
 
 
 _BITS = 62  # codes in one number of a mask
 
 
-def _kinds(masks: Numbers) -> tuple[Numbers, Numbers]:
+def numbered(masks: Numbers) -> tuple[Numbers, Numbers]:
     """Return the different masks, and the number of the one of each place."""
     if masks.shape[1] == 1:
         kinds, value = np.unique(masks[:, 0], return_inverse=True)
@@ -167,3 +166,18 @@ def _masks(code: Numbers, start: Numbers, stop: Numbers, n: int, codes: int) -> 
     np.add.at(masks, (start, code // _BITS), bit)
     np.subtract.at(masks, (stop, code // _BITS), bit)
     return np.cumsum(masks, axis=0)
+
+
+def length_of_any(key: Numbers, start: Numbers, stop: Numbers, wide: float) -> float:
+    """Return the length that at least one span covers, the spans of each key by themselves."""
+    fresh, order = _begins(key, start, stop, wide)
+    first = np.flatnonzero(fresh)
+    last = np.maximum.reduceat((key * wide + stop)[order], first) if len(first) else stop
+    return float((last - (key * wide + start)[order][first]).sum())
+
+
+def overlapping(spans: Spans) -> int:
+    """Return how many spans overlap an earlier one of the same coder."""
+    wide = float(spans.lengths.max(initial=0)) + 1
+    group = spans.document * max(len(spans.coders), 1) + spans.coder
+    return int((~_begins(group, spans.start, spans.stop, wide)[0]).sum())

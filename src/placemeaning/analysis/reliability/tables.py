@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from placemeaning.analysis.reliability import answer, distance, nominal
 from placemeaning.analysis.reliability.answer import Coefficient, Numbers
 from placemeaning.analysis.reliability.nominal import Sums
+from placemeaning.analysis.reliability.spans import numbered
 from placemeaning.errors import check_choice
 
 NOTHING = "nothing"
@@ -20,22 +21,21 @@ _BITS = 62
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnitTable:
-    """Which coder gave which unit which codes.
+    """Which coder gave which unit which codes. Made by `unit_table`.
 
     Attributes
     ----------
-    present
-        Units by coders by codes: whether the code is there.
-    read
-        Units by coders: whether the coder read the unit. One who read it and gave no code says that nothing is there.
+    value
+        Units by coders: the number of the set of codes that the coder gave, into `sets`; -1 where the coder did not read the unit.
+        One who read it and gave no code says that nothing is there: the empty set.
     document
         The number of the document of each unit, into `documents`.
     weight
         How often a unit counts (stretches of text by their characters; else 1).
     """
 
-    present: Numbers
-    read: Numbers
+    value: Numbers
+    sets: tuple[distance.Set, ...]
     document: Numbers
     weight: Numbers
     documents: tuple[str, ...]
@@ -44,33 +44,52 @@ class UnitTable:
 
     def of_coders(self, wanted: Sequence[int]) -> UnitTable:
         """Return the table of some coders, given by their numbers."""
-        some = list(wanted)
-        return replace(self, present=self.present[:, some], read=self.read[:, some], coders=tuple(self.coders[i] for i in some))
+        return replace(self, value=self.value[:, list(wanted)], coders=tuple(self.coders[i] for i in wanted))
 
     def of_units(self, keep: Numbers) -> UnitTable:
         """Return the table of the units that are kept."""
-        part = (self.present[keep], self.read[keep], self.document[keep], self.weight[keep])
-        return UnitTable(*part, self.documents, self.coders, self.codes)
+        return replace(self, value=self.value[keep], document=self.document[keep], weight=self.weight[keep])
+
+    @property
+    def read(self) -> Numbers:
+        """Units by coders: who read what."""
+        return self.value >= 0
 
     def values(self) -> tuple[Numbers, tuple[distance.Set, ...]]:
-        """Return the set of codes of each unit and coder as a number (-1: did not read), and the sets."""
-        parts = [self.present[:, :, i : i + _BITS] for i in range(0, len(self.codes), _BITS)]
-        words = [part @ (np.int64(1) << np.arange(part.shape[2])) for part in parts]
-        masks = np.stack(words, axis=-1).reshape(-1, len(words)) if words else np.zeros((self.read.size, 1), dtype="int64")
-        seen = self.read.ravel()
-        if masks.shape[1] == 1:
-            kinds, number = np.unique(masks[seen, 0], return_inverse=True)
-            kinds = kinds[:, None]
-        else:
-            kinds, number = np.unique(masks[seen], axis=0, return_inverse=True)
-        values = np.full(self.read.size, -1)
-        values[seen] = number.ravel()
-        sets = tuple(frozenset(c for k, c in enumerate(self.codes) if kind[k // _BITS] >> k % _BITS & 1) for kind in kinds.tolist())
-        return values.reshape(self.read.shape), sets
+        """Return the value of each unit and coder, and the sets that are there, numbered without gaps."""
+        there, number = np.unique(self.value, return_inverse=True)
+        missing = int(len(there) > 0 and there[0] < 0)
+        return number.reshape(self.value.shape) - missing, tuple(self.sets[k] for k in there[missing:].tolist())
+
+    def has(self, test: Callable[[distance.Set], bool]) -> Numbers:
+        """Return, units by coders, whether a set of codes passes a test; False where the coder did not read."""
+        passes = np.array([*map(test, self.sets), False])
+        return passes[self.value]
 
     def of_code(self, code: int) -> Numbers:
         """Return whether each unit and coder has a code: 1, 0, or -1 where the coder did not read."""
-        return np.where(self.read, self.present[:, :, code], -1).astype("int64")
+        name = self.codes[code]
+        return np.where(self.value >= 0, self.has(lambda one: name in one), -1).astype("int64")
+
+
+def unit_table(
+    present: Numbers,
+    read: Numbers,
+    document: Numbers,
+    weight: Numbers,
+    documents: tuple[str, ...],
+    coders: tuple[str, ...],
+    codes: tuple[str, ...],
+) -> UnitTable:
+    """Return the table of codes that are present (units by coders by codes) where coders read (units by coders)."""
+    parts = [present[:, :, i : i + _BITS] for i in range(0, len(codes), _BITS)]
+    words = [part @ (np.int64(1) << np.arange(part.shape[2])) for part in parts]
+    masks = np.stack(words, axis=-1).reshape(-1, len(words)) if words else np.zeros((read.size, 1), dtype="int64")
+    kinds, number = numbered(masks[read.ravel()])
+    value = np.full(read.size, -1)
+    value[read.ravel()] = number.ravel()
+    sets = tuple(frozenset(c for k, c in enumerate(codes) if kind[k // _BITS] >> k % _BITS & 1) for kind in kinds.tolist())
+    return UnitTable(value.reshape(read.shape), sets, document, weight, documents, coders, codes)
 
 
 def sums(measure: str, table: UnitTable) -> Sums:
@@ -112,28 +131,39 @@ def confusion(table: UnitTable) -> pd.DataFrame:
     For each unit and pair of coders, a code that both gave meets itself; a code that only one gave meets each code that only the other
     gave, or ``nothing``. With two coders the rows are the first one's; with more, each pair counts both ways.
     """
-    n, names = len(table.codes), [*table.codes, NOTHING]
-    found = np.zeros((n + 1, n + 1))
-    for i in range(len(table.coders)):
-        for j in range(i + 1, len(table.coders)):
-            found += _met(table, i, j)
-    if len(table.coders) > 2:
-        found = found + found.T
-    whole = found.round().astype("int64")
-    return pd.DataFrame(whole, index=pd.Index(names, dtype=object), columns=pd.Index(names, dtype=object))
+    names = pd.Index([*table.codes, NOTHING], dtype=object)
+    number = {one: i for i, one in enumerate(names)}
+    found = np.zeros((len(names), len(names)))
+    met = _sets_met(table)
+    for i, j in np.argwhere(met > 0).tolist():
+        for one, other in _pairs_of_codes(table.sets[i], table.sets[j]):
+            found[number[one], number[other]] += met[i, j]
+    return pd.DataFrame(found.round().astype("int64"), index=names, columns=names)
 
 
-def _met(table: UnitTable, i: int, j: int) -> Numbers:
-    both_read = table.read[:, i] & table.read[:, j]
-    one, other = table.present[both_read, i], table.present[both_read, j]
-    weight = table.weight[both_read][:, None]
-    same = one & other
-    with_nothing = [np.column_stack([mine, ~mine.any(axis=1)]) for mine in (one & ~same, other & ~same)]
-    with_nothing[0][same.any(axis=1) & ~with_nothing[1][:, :-1].any(axis=1), -1] = False
-    with_nothing[1][same.any(axis=1) & ~with_nothing[0][:, :-1].any(axis=1), -1] = False
-    met = (with_nothing[0] * weight).T @ with_nothing[1]
-    met[np.arange(len(table.codes)), np.arange(len(table.codes))] += (same * weight).sum(axis=0)
-    return np.asarray(met, dtype=float)
+def _sets_met(table: UnitTable) -> Numbers:
+    """Return how often one set of codes met another, over units and pairs of coders."""
+    n = len(table.sets)
+    if len(table.coders) == 2:
+        both = (table.value >= 0).all(axis=1)
+        pair = table.value[both, 0] * n + table.value[both, 1]
+        return np.bincount(pair, weights=table.weight[both], minlength=n * n).reshape(n, n)
+    from scipy.sparse import csr_array
+
+    seen = table.value >= 0
+    unit = np.broadcast_to(np.arange(len(table.value))[:, None], seen.shape)[seen]
+    counts = csr_array((np.ones(len(unit)), (unit, table.value[seen])), shape=(len(table.value), n))
+    weighed = counts.multiply(table.weight[:, None])
+    return np.asarray((counts.T @ weighed).todense()) - np.diag(np.asarray(weighed.sum(axis=0)).ravel())
+
+
+def _pairs_of_codes(one: distance.Set, other: distance.Set) -> list[tuple[str, str]]:
+    """Return which codes meet where one coder gave a set and another gave another one."""
+    same = [(code, code) for code in sorted(one & other)]
+    mine, theirs = sorted(one - other), sorted(other - one)
+    if not mine and not theirs:
+        return same or [(NOTHING, NOTHING)]
+    return same + [(a, b) for a in mine or [NOTHING] for b in theirs or [NOTHING]]
 
 
 def agreement_of_table(

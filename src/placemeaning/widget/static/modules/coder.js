@@ -29,7 +29,7 @@ class Coder {
     this.numbers = 0;
     this.language = model.get("interface") || "en";
     this.store = new Store();
-    this.root = make("div", { class: "pm", "data-lm-suppress-shortcuts": "true" });
+    this.root = make("div", { class: "pm", "data-lm-suppress-shortcuts": "true", "data-view": this.view });
     this.queue = new Queue({ send: (action) => this.send(action), prepare: (action) => this.prepare(action), changed: () => this.showStatus() });
     /** @type {Span | null} */
     this.cursor = null;
@@ -40,6 +40,8 @@ class Coder {
     this.spot = 0;
     /** @type {{spans: Span[], at: number}} */
     this.hits = { spans: [], at: -1 };
+    /** @type {Map<string, Span | null>} Where the person was when they did what is not saved yet. */
+    this.places = new Map();
     this.loaded = false;
     this.asked = 0;
     this.pointer = false;
@@ -204,9 +206,16 @@ class Coder {
     const action = this.queue.answered(message.for);
     if (!action) return;
     this.look.set("pending", null, `pending ${action.id}`);
-    if (message.coding && this.store.codings.has(message.coding) && action.document === this.store.document.id) this.setFocus({ kind: "coding", id: message.coding });
+    if (message.coding && this.store.codings.has(message.coding) && this.stillAt(action.id)) this.setFocus({ kind: "coding", id: message.coding });
+    this.places.delete(action.id);
     this.frame.announce(this.told(action, message));
     this.refresh();
+  }
+
+  /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
+  stillAt(action) {
+    const then = this.places.get(action);
+    return then !== undefined && then?.start === this.cursor?.start && then?.stop === this.cursor?.stop;
   }
 
   /** What to say about an action that is done. @param {any} action @param {any} message */
@@ -239,6 +248,7 @@ class Coder {
   /** @param {string} type @param {Record<string, any>} fields @param {Span} [span] of what will be seen */
   do(type, fields, span) {
     const id = `${this.view}-${++this.numbers}`;
+    this.places.set(id, this.cursor);
     if (span) this.look.set("pending", span, `pending ${id}`);
     this.queue.add({ type, id, document: this.store.document.id, digest: this.store.document.digest, ...fields });
   }

@@ -47,7 +47,7 @@ const MOVES = {
   "next-word": (sheet, span) => around(sheet, span, words).find((word) => word.start >= Math.max(span.stop, span.start + 1)),
   "previous-word": (sheet, span) => around(sheet, span, words).filter((word) => word.stop <= span.start).pop(),
   "end-later": (sheet, span) => stopAt(span, around(sheet, span, words).find((word) => word.stop > span.stop)),
-  "end-earlier": (sheet, span) => stopAt(span, around(sheet, span, words).filter((word) => word.stop < span.stop && word.stop > span.start).pop()),
+  "end-earlier": (sheet, span) => stopAt(span, around(sheet, span, words).filter((word) => word.stop <= span.stop && word.stop > span.start).slice(0, -1).pop()),
   "start-earlier": (sheet, span) => startAt(span, around(sheet, span, words).filter((word) => word.start < span.start).pop()),
   "start-later": (sheet, span) => startAt(span, around(sheet, span, words).find((word) => word.start > span.start && word.start < span.stop)),
   "more-sentence": (sheet, span) => stopAt(span, around(sheet, span, sentences).find((one) => one.stop > span.stop)),

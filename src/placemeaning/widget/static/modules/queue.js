@@ -26,7 +26,7 @@ export class Queue {
   get state() {
     if (!this.items.length) return "saved";
     const since = this.items[0].since;
-    return this.problem || (since && this.world.now() - since > PATIENCE) ? "waiting" : "saving";
+    return this.problem || (since !== undefined && this.world.now() - since > PATIENCE) ? "waiting" : "saving";
   }
 
   /** @param {Action} action */

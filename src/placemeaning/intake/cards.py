@@ -1,0 +1,152 @@
+"""Conversation cards ("Waarde van Welzijn") and neighbourhood-values cards: recognised, read, and written as a blank.
+
+A card has four fields: what is of value, what helps, what hinders, and how it hangs together. It may be a page with headings,
+a table with the fields in its first column or row, or a form (``Waardevol: …``), in Dutch, English or Ukrainian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from placemeaning.errors import check_choice
+from placemeaning.intake.raw import Line, Raw
+from placemeaning.model.document import LANGUAGES
+
+CardKind = Literal["conversation", "neighbourhood"]
+
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "value": {"nl": "Waardevol", "en": "Value", "uk": "Цінне"},
+    "helps": {"nl": "Helpt", "en": "Helps", "uk": "Допомагає"},
+    "hinders": {"nl": "Belemmert", "en": "Hinders", "uk": "Заважає"},
+    "coherence": {"nl": "Samenhang", "en": "Coherence", "uk": "Взаємозв'язок"},
+}
+"""The fields of a card and what each is called in a heading, by language."""
+
+_OTHER_NAMES: Mapping[str, str] = {
+    "value": "waarde; waarden; wat is waardevol; wat is waardevol voor jou; wat is voor jou waardevol; wat vind je waardevol; wat vindt u waardevol; "
+    "valuable; values; of value; what is valuable; what do you value; what matters; "
+    "цінність; цінності; що цінне; що для вас цінне; що ви цінуєте; що важливо",
+    "helps": "wat helpt; wat helpt je; wat helpt jou; wat helpt u; wat helpt daarbij; helpend; "
+    "what helps; what helps you; helping; що допомагає; що вам допомагає; допомога",
+    "hinders": "wat belemmert; wat belemmert je; wat belemmert jou; wat belemmert u; wat belemmert daarbij; wat hindert; belemmeringen; belemmerend; "
+    "what hinders; what hinders you; what gets in the way; barriers; hindering; що заважає; що вам заважає; перешкоди; перешкоджає",
+    "coherence": "hoe hangt het samen; hoe hangt dat samen; hoe hangt alles samen; verband; "
+    "how does it hang together; how it hangs together; how does it connect; connection; connections; "
+    "зв'язок; взаємозвязок; як це пов'язано; як усе пов'язано; як це все пов'язано",
+}
+_HEAD: Mapping[str, Mapping[str, str]] = {
+    "person": {"nl": "Verteller", "en": "Teller", "uk": "Оповідач"},
+    "district": {"nl": "Wijk", "en": "District", "uk": "Район"},
+    "place": {"nl": "Plek", "en": "Place", "uk": "Місце"},
+    "date": {"nl": "Datum", "en": "Date", "uk": "Дата"},
+}
+_TITLE: Mapping[str, Mapping[str, str]] = {
+    "conversation": {"nl": "Gesprekskaart", "en": "Conversation card", "uk": "Картка розмови"},
+    "neighbourhood": {"nl": "Wijkwaardenkaart", "en": "Neighbourhood-values card", "uk": "Картка цінностей району"},
+}
+_LEAST = 3
+
+
+def _plain(words: str) -> str:
+    """Return a field's name as it is compared: lower case, straight apostrophes, without marks around it."""
+    return " ".join(words.casefold().replace("’", "'").replace("ʼ", "'").strip(" \t*_#:?.!…-–—").split())
+
+
+_FIELD_OF = {_plain(name): field for field, names in FIELDS.items() for name in names.values()}
+_FIELD_OF |= {_plain(name): field for field, names in _OTHER_NAMES.items() for name in names.split(";")}
+
+
+def field_of(words: str) -> str | None:
+    """Return the field that some words name (``value``, ``helps``, ``hinders`` or ``coherence``), or None.
+
+    Examples
+    --------
+    >>> field_of("Wat helpt?"), field_of("Що заважає:"), field_of("Mijn fiets")
+    ('helps', 'hinders', None)
+    """
+    return _FIELD_OF.get(_plain(words))
+
+
+def as_card(raw: Raw) -> Raw | None:
+    """Return the lines of a card with each field as a heading and its words below; None for a file that is no card.
+
+    A file is a card when it names at least three of the four fields.
+    """
+    lines = [new for line in _turned(raw.lines) for new in _card_lines(line)]
+    fields = {field_of(line.text) for line in lines if line.heading and field_of(line.text)}
+    return replace(raw, lines=tuple(lines)) if len(fields) >= _LEAST else None
+
+
+def _turned(lines: Sequence[Line]) -> Iterator[Line]:
+    """Turn a table whose first row names the fields, so that its first column does."""
+    waiting = list(lines)
+    while waiting:
+        line = waiting.pop(0)
+        if sum(field_of(cell) is not None for cell in line.cells) < _LEAST:
+            yield line
+            continue
+        below = []
+        while waiting and (waiting[0].cells or waiting[0].blank):
+            below.append(waiting.pop(0))
+        for column, name in enumerate(line.cells):
+            words = [row.cells[column].strip() for row in below if column < len(row.cells) and row.cells[column].strip()]
+            yield Line(text="\t".join([name, *words]), cells=(name, *words))
+
+
+def _card_lines(line: Line) -> Iterator[Line]:
+    if line.cells and field_of(line.cells[0]):
+        yield from _section(line.cells[0], line.cells[1:])
+        return
+    name, colon, words = line.text.partition(":")
+    if field_of(line.text):
+        yield from _section(line.text, ())
+    elif colon and field_of(name):
+        yield from _section(name, (words,))
+    elif line.strong and line.rest.strip() and field_of(line.strong):
+        yield from _section(line.strong, (line.rest,))
+    elif line.cells and len(line.cells) == 2 and all(cell.strip() for cell in line.cells):
+        yield Line(text=f"{line.cells[0].strip().rstrip(':')}: {line.cells[1].strip()}")
+    elif line.cells:
+        yield from (Line(text=cell) for cell in line.cells if cell.strip())
+    else:
+        yield line
+
+
+def _section(name: str, words: Sequence[str]) -> Iterator[Line]:
+    title = name.strip(" \t*_#:")
+    yield Line()
+    yield Line(text=title, strong=title, heading=2)
+    for part in words:
+        for one in part.split("\n"):
+            if one.strip():
+                yield Line(text=one.strip())
+                yield Line()
+
+
+def write_blank(path: Path, *, language: str = "nl", kind: CardKind = "conversation") -> Path:
+    """Write a blank card as a Word file: a line for who and when, and a field under each heading.
+
+    Raises
+    ------
+    ValueError
+        If the language or kind does not exist, or `path` does not end with ``.docx``.
+    """
+    from docx import Document as WordFile
+
+    check_choice("language", language, LANGUAGES)
+    check_choice("kind", kind, tuple(_TITLE))
+    if path.suffix.lower() != ".docx":
+        raise ValueError(f"{path.name!r} does not end with .docx")
+    page = WordFile()
+    page.add_heading(_TITLE[kind][language], 1)
+    for name in ("district" if kind == "neighbourhood" else "person", "place", "date"):
+        page.add_paragraph(f"{_HEAD[name][language]}: ")
+    for names in FIELDS.values():
+        page.add_heading(names[language], 2)
+        page.add_paragraph("")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.save(str(path))
+    return path

@@ -1,0 +1,1 @@
+"""Names and addresses of people: found, proposed, replaced. Nothing here opens a file."""

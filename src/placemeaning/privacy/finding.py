@@ -1,0 +1,185 @@
+"""Finding: everything in some texts that says who somebody is, text by text, with what is known of the whole study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from placemeaning.intake.roles import is_role_word, role_of
+from placemeaning.model.document import Document, Place
+from placemeaning.model.text import Span
+from placemeaning.privacy.addresses import streets
+from placemeaning.privacy.inflecting import forms_of, is_cyrillic
+from placemeaning.privacy.mention import Mention, Part, without_overlap
+from placemeaning.privacy.names import first_name
+from placemeaning.privacy.ordinary import is_known_word, is_word_too
+from placemeaning.privacy.organisations import organisations
+from placemeaning.privacy.patterns import shaped
+from placemeaning.privacy.people import Census, elsewhere, persons, towns
+from placemeaning.privacy.words_of import Word, low, words_of
+
+_PHRASES = re.compile(
+    r"\b(?:Albert Heijn|Appie Heijn|Dirk van den Broek|Zwarte Piet|Jan Linders|Jan Modaal|Jan en alleman|Sint[- ]Maarten|Sint[- ]Nicolaas|Jezus Christus|Jesus Christ|Leger des Heils|"
+    r"Max Havelaar|Mens erger je niet|Bob de Bouwer|Rode Kruis|Red Cross|Joost mag het weten|Jut en Jul|Donald Duck|Mickey Mouse|Harry Potter|Anne Frank|Johan Cruijff|Father Christmas|Santa Claus|Uncle Sam|Ouwe Jan)\b"
+)
+_PSEUDONYM = re.compile(r"\[[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*(?: (?:van|de|der|den|ter|[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*)){0,3}\]")
+_GIVEN_BEFORE = r"(?<![\w])"
+_LABEL_WORDS = frozenset(
+    "spreker speaker persoon person stem voice man vrouw woman kind child allen all anderen iemand onbekend unknown meneer mevrouw mr mrs ms dr student studente docent vrijwilliger volunteer "
+    "mantelzorger tolk interpreter перекладач жінка чоловік студент студентка голос спікер".split()
+)
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text to look through: a document's body, or a memo. `spans` are the stretches that hold words of people."""
+
+    id: str
+    text: str
+    language: str
+    spans: tuple[Span, ...]
+
+
+def source_of(document: Document) -> Source:
+    """Return a document as a text to look through: its turns and headings, without labels and times."""
+    spans = [turn.span for turn in document.turns]
+    spans += [Span(match.start(1), match.end(1)) for match in re.finditer(r"^## (.+?)(?: \{place=[^}\n]*\})?$", document.text, re.MULTILINE)]
+    return Source(document.id, document.text, document.language, tuple(sorted(spans)))
+
+
+def given_names(names: Iterable[str], documents: Iterable[Document]) -> list[str]:
+    """Return the names given by hand, and the names in the labels of speakers (``Fatima``, ``Anna (bewoner)``)."""
+    found = [name.strip() for name in names if name.strip()]
+    for document in documents:
+        for label in document.speakers:
+            found += _names_in(label, document.language)
+    return list(dict.fromkeys(found))
+
+
+def _names_in(label: str, language: str) -> list[str]:
+    """Return the words of a label that are names: not a role, a letter, or an ordinary word."""
+    words = [word for word in words_of(label, [Span(0, len(label))]) if len(word.text) > 1 and not is_role_word(word.text)]
+    named = role_of(label) is not None
+    return [
+        word.text for word in words
+        if word.text[0].isupper() and low(word.text) not in _LABEL_WORDS and not (word.text.isupper() and len(word.text) < 4)
+        and (first_name(word.text) or not named and not is_known_word(word.text, language))
+    ]  # fmt: skip
+
+
+def find(
+    sources: Sequence[Source], *, names: Sequence[str] = (), keep: Sequence[str] = (), places: Iterable[Place] = (),
+    known: Mapping[str, Part] | None = None,
+) -> Mapping[str, list[Mention]]:
+    """Return the mentions in each text, by its id.
+
+    Parameters
+    ----------
+    names
+        Names that are certainly of people; they are found wherever they stand, in every form.
+    keep
+        Words that stay as they are.
+    places
+        The places under study: their names and aliases stay as they are.
+    known
+        Names of people that were found in other texts, in lower case.
+    """
+    census, words = Census(), {one.id: words_of(one.text, one.spans) for one in sources}
+    for some in words.values():
+        census.count(some)
+    kept = kept_words(places, keep)
+    first = {one.id: _first_look(one, words[one.id], census, names, kept) for one in sources}
+    everybody: dict[str, Part] = dict(known or {})
+    everybody |= {m.name: m.part for some in first.values() for m in some if m.kind == "person" and m.sure and " " not in m.name and len(m.name) > 1}
+    known_streets = {m.name for some in first.values() for m in some if m.kind == "street" and m.sure}
+    return {one.id: _second_look(one, words[one.id], census, first[one.id], everybody, known_streets, kept) for one in sources}
+
+
+def _first_look(source: Source, words: Sequence[Word], census: Census, names: Sequence[str], kept: Kept) -> list[Mention]:
+    begins = frozenset(word.span.start for word in words if word.begins)
+    found = [*_by_hand(source.text, names, source.language), *shaped(source.text)]
+    numbered = [one for one in streets(source.text, begins) if one.sure]
+    found += [one for one in numbered if source.text[one.span.stop - 1].isdigit() or source.text[one.span.start].isdigit()]
+    rest = [*organisations(source.text), *numbered, *persons(source.text, words, source.language, census), *towns(words, source.language)]
+    return without_overlap(kept.apart(source.text, found, places=False) + kept.apart(source.text, rest))
+
+
+def _second_look(
+    source: Source, words: Sequence[Word], census: Census, first: Sequence[Mention], known: Mapping[str, Part], streets_known: set[str],
+    kept: Kept,
+) -> list[Mention]:  # fmt: skip
+    again = list(elsewhere(words, known, source.language, census)) + _same_streets(source.text, streets_known)
+    sure = [one for one in first if one.sure]
+    return without_overlap(sure + kept.apart(source.text, again) + [one for one in first if not one.sure])
+
+
+def _same_streets(text: str, names: set[str]) -> list[Mention]:
+    if not names:
+        return []
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    return [Mention(Span(*m.span()), "street", low(m[0]), True, "the same street") for m in pattern.finditer(text) if m[0][0].isupper()]
+
+
+def _by_hand(text: str, names: Sequence[str], language: str) -> list[Mention]:
+    """Return every mention of names given by hand, longest first, in any case and form."""
+    found = []
+    for name in sorted(names, key=len, reverse=True):
+        for form in forms_of(name, known.gender if (known := first_name(name)) else "") if is_cyrillic(name) else forms_of(name):
+            pattern = _GIVEN_BEFORE + r"\s+".join(re.escape(part) for part in form.text.split()) + r"(?=['’ʼ]?s?(?!\w))"
+            part: Part = "" if " " in name else "first"
+            hits = re.finditer(pattern, text, re.IGNORECASE)
+            found += [Mention(Span(*m.span()), "person", low(name), _is_meant(m[0], language), "given by hand", part, form.case) for m in hits]
+    return found
+
+
+def _is_meant(words: str, language: str) -> bool:
+    """Return whether a word is meant as the name it can be: with a capital, or no ordinary word."""
+    return words[0].isupper() or not (is_word_too(words) or not first_name(words) and is_known_word(words, language))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stays: words that somebody asked to keep, and the names of places under study."""
+
+    asked: re.Pattern[str] | None
+    places: re.Pattern[str] | None
+
+    def apart(self, text: str, mentions: Iterable[Mention], *, places: bool = True) -> list[Mention]:
+        """Return the mentions; those on words that stay are not sure any more, and say why."""
+        asked, studied = _spots(text, self.asked), _spots(text, self.places) + _spots(text, _PHRASES) if places else []
+        pseudonyms = _spots(text, _PSEUDONYM)
+        return [_left(one, _over(one, asked)) if _over(one, asked + studied) else one for one in mentions if not _over(one, pseudonyms)]
+
+    def spots(self, text: str) -> list[Span]:
+        """Return where words that stay stand in a text."""
+        return _spots(text, self.asked) + _spots(text, self.places) + _spots(text, _PHRASES)
+
+
+def _left(one: Mention, asked: bool) -> Mention:
+    """Return a mention that stays as it is, and why; it is not counted among those of a person of the same name."""
+    why = "to keep" if asked else "a place under study"
+    return replace(one, kind="place name" if not asked else one.kind, name=f"{one.name} ({why})", sure=False, why=why)
+
+
+def _spots(text: str, pattern: re.Pattern[str] | None) -> list[Span]:
+    return [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
+
+
+def _over(one: Mention, spots: Sequence[Span]) -> bool:
+    return any(one.span.overlap(spot) for spot in spots)
+
+
+def kept_words(places: Iterable[Place], keep: Sequence[str]) -> Kept:
+    """Return what stays; of a place's name also each part that is no first name (``Pion`` of De Gouden Pion)."""
+    phrases: set[str] = set()
+    for place in places:
+        whole = [place.name, re.sub(r"\s*\(.*?\)", "", place.name), *place.aliases, place.neighbourhood, place.municipality]
+        phrases |= {words.strip() for words in whole if words.strip()}
+        phrases |= {word for word in re.findall(r"[^\W\d_][\w'’-]{3,}", place.name) if word[0].isupper() and not first_name(word)}
+    return Kept(_any_of(keep), _any_of(phrases))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str] | None:
+    some = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+    joined = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in some)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE) if some else None
