@@ -14,7 +14,10 @@ from placemeaning.model.text import Span
 from placemeaning.privacy.finding import find, given_names, source_of
 
 HERE = Path(__file__).parent
-TITLES = re.compile(r"^(?:(?:de heer|meneer|mevrouw|mrs\.|ome|oma|grote|пан|basisschool|stichting|thuiszorg|de|фірма|naaiatelier|notariskantoor|verzekeraar|scouting|uitvaarthuis)\s)+", re.IGNORECASE)
+TITLES = re.compile(
+    r"^(?:(?:de heer|meneer|mevrouw|mrs\.|ome|oma|grote|пан|basisschool|stichting|thuiszorg|de|фірма|naaiatelier|notariskantoor|verzekeraar|scouting|uitvaarthuis)\s)+",
+    re.IGNORECASE,
+)
 SAME = {"iban": "account", "org": "organisation"}
 
 
@@ -48,12 +51,28 @@ def measure(root):
             counts[document.language, kind, "found" if hit else "missed"] += 1
             if not hit:
                 shown = any(one.span.overlap(span) for one in found[name])
-                misses.append((name, kind, span.of(document.text), "shown" if shown else "", document.text[span.start - 30 : span.stop + 20].replace("\n", " ")))
+                misses.append(
+                    (
+                        name,
+                        kind,
+                        span.of(document.text),
+                        "shown" if shown else "",
+                        document.text[span.start - 30 : span.stop + 20].replace("\n", " "),
+                    )
+                )
         for one in sure:
             right = any(one.span.overlap(span) for _, span in marked[name])
             counts[document.language, one.kind, "right" if right else "wrong"] += 1
             if not right:
-                alarms.append((name, one.kind, one.why, one.span.of(document.text), document.text[one.span.start - 30 : one.span.stop + 20].replace("\n", " ")))
+                alarms.append(
+                    (
+                        name,
+                        one.kind,
+                        one.why,
+                        one.span.of(document.text),
+                        document.text[one.span.start - 30 : one.span.stop + 20].replace("\n", " "),
+                    )
+                )
     return counts, misses, alarms
 
 

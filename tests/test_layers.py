@@ -9,19 +9,21 @@ ORDER = [
     {"errors"},
     {"model"},
     {"ledger", "intake"},
-    {"suggesting", "analysis"},
+    {"suggesting", "analysis", "privacy"},
     {"output"},
     {"example"},
     {"folder"},
+    {"discretion"},
     {"checking", "comparing", "decisions", "exporting", "importing", "new_study"},
     {"overview", "reviewing"},
+    {"widget"},
     {"project"},
     {"demo"},
     {"cli"},
     {"__main__", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
-OPENS_NO_FILE = {"model", "suggesting", "analysis"}
+OPENS_NO_FILE = {"model", "suggesting", "analysis", "privacy"}
 
 
 def modules():

@@ -5,10 +5,10 @@ import os
 import signal
 
 import pytest
-from widget_lab import Lab
-from widget_pages import drag, launch, saved
 
 import placemeaning as pm
+from widget_lab import Lab
+from widget_pages import drag, launch, saved
 
 sync_api = pytest.importorskip("playwright.sync_api")
 pytest.importorskip("jupyterlab")
@@ -21,7 +21,12 @@ FIELDS = ["kind", "coder", "document", "code", "start", "stop", "exact", "origin
 def lab(tmp_path_factory):
     lab = Lab(tmp_path_factory.mktemp("lab"))
     pm.example_project(lab.root / "study")
-    lab.notebook("anna.ipynb", START, 'coder = project.coder("kanaal-02", by="anna")\ncoder', 'import os; print("pid", os.getpid()); print(coder.as_code())')
+    lab.notebook(
+        "anna.ipynb",
+        START,
+        'coder = project.coder("kanaal-02", by="anna")\ncoder',
+        'import os; print("pid", os.getpid()); print(coder.as_code())',
+    )
     lab.notebook("again.ipynb", START, 'project.coder("kanaal-02", by="anna", show=["coder-b"], language="en")')
     yield lab
     lab.close()
@@ -34,7 +39,10 @@ def page(lab):
         page = browser.new_context(viewport={"width": 1500, "height": 950}).new_page()
         page.problems = []
         page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda asked: page.problems.append(asked.url) if asked.url.startswith("http") and "127.0.0.1" not in asked.url else None)
+        page.on(
+            "request",
+            lambda asked: page.problems.append(asked.url) if asked.url.startswith("http") and "127.0.0.1" not in asked.url else None,
+        )
         lab.wait()
         lab.open(page, "anna.ipynb")
         yield page
@@ -54,7 +62,9 @@ def start(lab, page):
 
 
 def shown(page, count):
-    page.wait_for_function("count => document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .pm-name.pm-own').length === count", arg=count)
+    page.wait_for_function(
+        "count => document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .pm-name.pm-own').length === count", arg=count
+    )
     saved(page)
 
 

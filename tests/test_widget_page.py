@@ -5,13 +5,13 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import frozen
-from widget_pages import drag, launch, open_coder, saved
 
 import placemeaning as pm
+from conftest import frozen
 from placemeaning.folder import Folder
 from placemeaning.model.document import Block, Speaker
 from placemeaning.widget.desk import Desk
+from widget_pages import drag, launch, open_coder, saved
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -163,7 +163,12 @@ def test_nothing_that_is_written_is_ever_run(browser, study):
     about = {"title": SCRIPT, "speakers": {"R": Speaker("respondent")}}
     (study / "data/text/kort.txt").write_text(frozen("kort", blocks, **about), "utf-8", newline="\n")
     book = study / "codebook.yaml"
-    book.write_text(book.read_text("utf-8").replace("{nl: ontspanning, en: relaxation}", f"{{nl: '{SCRIPT}', en: '<img src=x onerror=alert(2)>'}}").replace("Tot rust komen.", f"'{SCRIPT}'"), "utf-8")
+    book.write_text(
+        book.read_text("utf-8")
+        .replace("{nl: ontspanning, en: relaxation}", f"{{nl: '{SCRIPT}', en: '<img src=x onerror=alert(2)>'}}")
+        .replace("Tot rust komen.", f"'{SCRIPT}'"),
+        "utf-8",
+    )
     (study / "data/places.csv").write_text(f"id;name\nkanaal;{SCRIPT}\n", "utf-8")
     project = pm.open_project(study)
     project.code("kort", "thuis", "relaxation", by="bea", memo=SCRIPT, place="kanaal")
@@ -315,7 +320,12 @@ STATES = {
     "keys": lambda page: press(page, "?"),
     "documents": lambda page: (page.locator(".pm-title").click(), page.locator(".pm-documents").wait_for()),
     "memo": lambda page: press(page, ".", "F4"),
-    "trouble": lambda page: (page.evaluate("pmGone = 'throws'"), page.keyboard.press("ArrowRight"), page.keyboard.press("1"), page.wait_for_selector(".pm-trouble:not([hidden])")),
+    "trouble": lambda page: (
+        page.evaluate("pmGone = 'throws'"),
+        page.keyboard.press("ArrowRight"),
+        page.keyboard.press("1"),
+        page.wait_for_selector(".pm-trouble:not([hidden])"),
+    ),
 }
 
 
@@ -324,7 +334,9 @@ def test_the_accessibility_check_finds_nothing(browser, theme):
     project = pm.example_project()
     wrong = {}
     for number, (name, reach) in enumerate(STATES.items()):
-        page = open_coder(browser, Desk(project._folder, "kanaal-02", by="coder-a", show=["coder-b"]), theme=theme, language=("nl", "en")[number % 2])
+        page = open_coder(
+            browser, Desk(project._folder, "kanaal-02", by="coder-a", show=["coder-b"]), theme=theme, language=("nl", "en")[number % 2]
+        )
         text(page)
         reach(page)
         page.add_script_tag(path=AXE)
@@ -345,6 +357,8 @@ def test_everything_is_reached_by_tab_with_a_visible_focus_and_at_200_percent_no
         reached.append(page.evaluate("[document.activeElement.className, getComputedStyle(document.activeElement).outlineStyle]"))
     assert {"pm-text", "pm-search", "pm-code", "pm-button pm-title"} <= {name for name, _ in reached}
     assert all(outline != "none" for name, outline in reached if name.startswith("pm"))
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.querySelector('.pm-bar').scrollWidth <= document.querySelector('.pm-bar').clientWidth")
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= innerWidth && document.querySelector('.pm-bar').scrollWidth <= document.querySelector('.pm-bar').clientWidth"
+    )
     assert page.problems == []
     page.context.close()

@@ -99,7 +99,9 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(
-                file for file in path.iterdir() if file.is_file() and file.name not in ABOUT_TABLES and not file.name.startswith((".", "~$"))
+                file
+                for file in path.iterdir()
+                if file.is_file() and file.name not in ABOUT_TABLES and not file.name.startswith((".", "~$"))
             )
         else:
             yield path
@@ -259,7 +261,9 @@ def set_speakers(folder: Folder, document: str, speakers: Mapping[str, Who]) -> 
     who = {**old.speakers, **{label: as_speaker(one) for label, one in speakers.items()}}
     for label in speakers:
         if label and label not in old.speakers and not re.search(rf"^(?:\[[\d:.]+\] )?{re.escape(label)}: ?", old.text, re.MULTILINE):
-            raise QuoteNotFound(f"no turn of {document!r} begins with the label {label + ':'!r}. Its labels: {', '.join(old.speakers) or 'none'}.")
+            raise QuoteNotFound(
+                f"no turn of {document!r} begins with the label {label + ':'!r}. Its labels: {', '.join(old.speakers) or 'none'}."
+            )
     folder.write_document(replace(old, speakers=who))
     return folder.document(document)
 

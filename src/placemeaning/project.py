@@ -297,7 +297,15 @@ class Project:
         """
         names = _several(document) or self._folder.document_ids()
         return reviewing.suggestions(
-            self._folder, names, by=by, wanted=_among(code), interviewer=interviewer, scopes=scopes, passage=passage, rules=rules, language=language
+            self._folder,
+            names,
+            by=by,
+            wanted=_among(code),
+            interviewer=interviewer,
+            scopes=scopes,
+            passage=passage,
+            rules=rules,
+            language=language,
         )
 
     def accept(self, suggestion: Suggestion, *, by: str, code: str | None = None, quote: Quote | None = None, memo: str = "") -> Coding:
@@ -340,7 +348,14 @@ class Project:
         return reviewing.proposed_keywords(self._folder, language, at_least)
 
     def change_keyword(
-        self, change: Literal["add", "drop", "exact"], code: str, keyword: str, *, by: str, language: Literal["nl", "en", "uk"] = "nl", why: str = ""
+        self,
+        change: Literal["add", "drop", "exact"],
+        code: str,
+        keyword: str,
+        *,
+        by: str,
+        language: Literal["nl", "en", "uk"] = "nl",
+        why: str = "",
     ) -> None:
         """Add a keyword to a code, drop one, or make one exact, in codebook.yaml: comments and order are kept, and its history says who and why."""
         check_choice("change", change, tuple(reviewing.CHANGES))

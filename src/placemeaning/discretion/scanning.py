@@ -49,7 +49,9 @@ def scan(folder: Folder, key_file: str | Path | None, passphrase: str | None) ->
     """
     path = place_of_key(folder.root, key_file, inside=True)
     if not path.exists():
-        raise NotFound(f"there is no key at {path}. Say where it lies with --key (key=), or pseudonymise the study first: project.pseudonymise().")
+        raise NotFound(
+            f"there is no key at {path}. Say where it lies with --key (key=), or pseudonymise the study first: project.pseudonymise()."
+        )
     search = _Search(read_key(path, check_passphrase(passphrase)), kept_words(folder.places().values(), ()))
     rows = [row for file in files_of(folder.root) if file != path for row in _file(folder, file, search)]
     rows += [*_originals(folder), *_history(folder)]
@@ -66,11 +68,15 @@ class _Search:
         exact |= {form for one in key.entries for form in one.forms}
         loose = {form for form, one in self._entry.items() if _is_plain(form, one)}
         self._pattern = re.compile(f"{_any(exact | loose)}") if self._entry else None
-        self._in_names = re.compile(_any(form.replace(" ", "-") for form in self._entry).replace(r"\-", "[-_. ]"), re.IGNORECASE) if self._entry else None
+        self._in_names = (
+            re.compile(_any(form.replace(" ", "-") for form in self._entry).replace(r"\-", "[-_. ]"), re.IGNORECASE)
+            if self._entry
+            else None
+        )
 
     def hits(self, text: str) -> Counter[tuple[str, str]]:
         """Return how often each name occurs, as (words, pseudonym)."""
-        found = [hit for hit in self._pattern.finditer(text)] if self._pattern else []
+        found = list(self._pattern.finditer(text)) if self._pattern else []
         spots = self._kept.spots(text) if found else []
         free = [hit[0] for hit in found if not any(hit.start() < spot.stop and spot.start < hit.end() for spot in spots)]
         return Counter((" ".join(words.split()), self._entry[low(words)].pseudonym) for words in free)
@@ -97,18 +103,26 @@ def _is_plain(form: str, one: Entry) -> bool:
     """Return whether a name is looked for in lower case too: it is no ordinary word."""
     if one.kind != "person":
         return True
-    return len(form) > 3 and not is_word_too(form) and not (first_name(form) is None and any(is_known_word(form, name) for name in ("nl", "en")))
+    return (
+        len(form) > 3
+        and not is_word_too(form)
+        and not (first_name(form) is None and any(is_known_word(form, name) for name in ("nl", "en")))
+    )
 
 
 def _file(folder: Folder, path: Path, search: _Search) -> Iterator[dict[str, object]]:
     where = folder.name(path)
     for words, pseudonym in search.in_file_name(path.name):
         raw = path.is_relative_to(folder.raw)
-        yield _row("original" if raw else "name of a file", where, words, pseudonym, 1, "Rename the original." if raw else "Rename the file.")
+        yield _row(
+            "original" if raw else "name of a file", where, words, pseudonym, 1, "Rename the original." if raw else "Rename the file."
+        )
     if path.is_relative_to(folder.raw):
         return
     if is_closed(path):
-        yield _row("not looked into", where, "", "", 0, "Pictures, recordings, PDF and databases are not read. Look yourself, or delete it.")
+        yield _row(
+            "not looked into", where, "", "", 0, "Pictures, recordings, PDF and databases are not read. Look yourself, or delete it."
+        )
         return
     try:
         pieces = list(words_in(path))
@@ -133,7 +147,14 @@ def _advice(folder: Folder, path: Path) -> str:
 def _originals(folder: Folder) -> Iterator[dict[str, object]]:
     count = sum(1 for path in folder.raw.rglob("*") if path.is_file()) if folder.raw.is_dir() else 0
     if count:
-        yield _row("original", "data/raw", "", "", count, "Holds the originals, with names, by design. Move it to a safe place when the texts are final.")
+        yield _row(
+            "original",
+            "data/raw",
+            "",
+            "",
+            count,
+            "Holds the originals, with names, by design. Move it to a safe place when the texts are final.",
+        )
 
 
 def _history(folder: Folder) -> Iterator[dict[str, object]]:

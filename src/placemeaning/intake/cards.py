@@ -48,6 +48,8 @@ _TITLE: Mapping[str, Mapping[str, str]] = {
     "neighbourhood": {"nl": "Wijkwaardenkaart", "en": "Neighbourhood-values card", "uk": "Картка цінностей району"},
 }
 _LEAST = 3
+_READ_AS = {"person": "Respondent", "district": "Wijk", "place": "Locatie", "date": "Datum"}
+"""What the reader of header blocks calls the lines above the fields."""
 
 
 def _plain(words: str) -> str:
@@ -56,6 +58,7 @@ def _plain(words: str) -> str:
 
 
 _FIELD_OF = {_plain(name): field for field, names in FIELDS.items() for name in names.values()}
+_HEAD_OF = {_plain(name): _READ_AS[field] for field, names in _HEAD.items() for name in names.values()}
 _FIELD_OF |= {_plain(name): field for field, names in _OTHER_NAMES.items() for name in names.split(";")}
 
 
@@ -101,6 +104,9 @@ def _card_lines(line: Line) -> Iterator[Line]:
         yield from _section(line.cells[0], line.cells[1:])
         return
     name, colon, words = line.text.partition(":")
+    if colon and _plain(name) in _HEAD_OF:
+        yield from [Line(text=f"{_HEAD_OF[_plain(name)]}: {words.strip()}")] if words.strip() else []
+        return
     if field_of(line.text):
         yield from _section(line.text, ())
     elif colon and field_of(name):

@@ -277,7 +277,11 @@ def read_turns(body: str, speakers: Mapping[str, Speaker], kind: Kind = "intervi
 
     In an observation, a turn without a label has the role ``observer``.
     """
-    label = re.compile(f"({'|'.join(re.escape(name) for name in sorted(filter(None, speakers), key=len, reverse=True))}): ?") if any(speakers) else None
+    label = (
+        re.compile(f"({'|'.join(re.escape(name) for name in sorted(filter(None, speakers), key=len, reverse=True))}): ?")
+        if any(speakers)
+        else None
+    )
     turns: list[Turn] = []
     section: str | None = None
     place: str | None = None

@@ -26,9 +26,48 @@ _PHRASES = re.compile(
 _PSEUDONYM = re.compile(r"\[[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*(?: (?:van|de|der|den|ter|[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*)){0,3}\]")
 _GIVEN_BEFORE = r"(?<![\w])"
 _LABEL_WORDS = frozenset(
-    "spreker speaker persoon person stem voice man vrouw woman kind child allen all anderen iemand onbekend unknown meneer mevrouw mr mrs ms dr student studente docent vrijwilliger volunteer "
-    "mantelzorger tolk interpreter перекладач жінка чоловік студент студентка голос спікер".split()
+    [
+        "spreker",
+        "speaker",
+        "persoon",
+        "person",
+        "stem",
+        "voice",
+        "man",
+        "vrouw",
+        "woman",
+        "kind",
+        "child",
+        "allen",
+        "all",
+        "anderen",
+        "iemand",
+        "onbekend",
+        "unknown",
+        "meneer",
+        "mevrouw",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "student",
+        "studente",
+        "docent",
+        "vrijwilliger",
+        "volunteer",
+        "mantelzorger",
+        "tolk",
+        "interpreter",
+        "перекладач",
+        "жінка",
+        "чоловік",
+        "студент",
+        "студентка",
+        "голос",
+        "спікер",
+    ]
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -43,7 +82,9 @@ class Source:
 def source_of(document: Document) -> Source:
     """Return a document as a text to look through: its turns and headings, without labels and times."""
     spans = [turn.span for turn in document.turns]
-    spans += [Span(match.start(1), match.end(1)) for match in re.finditer(r"^## (.+?)(?: \{place=[^}\n]*\})?$", document.text, re.MULTILINE)]
+    spans += [
+        Span(match.start(1), match.end(1)) for match in re.finditer(r"^## (.+?)(?: \{place=[^}\n]*\})?$", document.text, re.MULTILINE)
+    ]
     return Source(document.id, document.text, document.language, tuple(sorted(spans)))
 
 
@@ -63,12 +104,16 @@ def _names_in(label: str, language: str) -> list[str]:
     return [
         word.text for word in words
         if word.text[0].isupper() and low(word.text) not in _LABEL_WORDS and not (word.text.isupper() and len(word.text) < 4)
-        and (first_name(word.text) or not named and not is_known_word(word.text, language))
+        and (first_name(word.text) or (not named and not is_known_word(word.text, language)))
     ]  # fmt: skip
 
 
 def find(
-    sources: Sequence[Source], *, names: Sequence[str] = (), keep: Sequence[str] = (), places: Iterable[Place] = (),
+    sources: Sequence[Source],
+    *,
+    names: Sequence[str] = (),
+    keep: Sequence[str] = (),
+    places: Iterable[Place] = (),
     known: Mapping[str, Part] | None = None,
 ) -> Mapping[str, list[Mention]]:
     """Return the mentions in each text, by its id.
@@ -90,7 +135,9 @@ def find(
     kept = kept_words(places, keep)
     first = {one.id: _first_look(one, words[one.id], census, names, kept) for one in sources}
     everybody: dict[str, Part] = dict(known or {})
-    everybody |= {m.name: m.part for some in first.values() for m in some if m.kind == "person" and m.sure and " " not in m.name and len(m.name) > 1}
+    everybody |= {
+        m.name: m.part for some in first.values() for m in some if m.kind == "person" and m.sure and " " not in m.name and len(m.name) > 1
+    }
     known_streets = {m.name for some in first.values() for m in some if m.kind == "street" and m.sure}
     return {one.id: _second_look(one, words[one.id], census, first[one.id], everybody, known_streets, kept) for one in sources}
 
@@ -128,13 +175,15 @@ def _by_hand(text: str, names: Sequence[str], language: str) -> list[Mention]:
             pattern = _GIVEN_BEFORE + r"\s+".join(re.escape(part) for part in form.text.split()) + r"(?=['’ʼ]?s?(?!\w))"
             part: Part = "" if " " in name else "first"
             hits = re.finditer(pattern, text, re.IGNORECASE)
-            found += [Mention(Span(*m.span()), "person", low(name), _is_meant(m[0], language), "given by hand", part, form.case) for m in hits]
+            found += [
+                Mention(Span(*m.span()), "person", low(name), _is_meant(m[0], language), "given by hand", part, form.case) for m in hits
+            ]
     return found
 
 
 def _is_meant(words: str, language: str) -> bool:
     """Return whether a word is meant as the name it can be: with a capital, or no ordinary word."""
-    return words[0].isupper() or not (is_word_too(words) or not first_name(words) and is_known_word(words, language))
+    return words[0].isupper() or not (is_word_too(words) or (not first_name(words) and is_known_word(words, language)))
 
 
 @dataclass(frozen=True, slots=True)

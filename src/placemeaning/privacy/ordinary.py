@@ -70,10 +70,42 @@ israel virginia carolina dakota london sydney florence troy milan sienna vienna 
 яна яни мир злата зоряна богдана шура ніка віта ян яну яном яни юра марті марта марти роки рома іра іри галя галі зоя зої яків ліза
 """
 _NEVER = frozenset(
-    "allen dan che kader divan beren peren server nazi salami bergen laze eise kick lot beste amine lieve guy che er al die das of les see ten tel".split()
+    [
+        "allen",
+        "dan",
+        "che",
+        "kader",
+        "divan",
+        "beren",
+        "peren",
+        "server",
+        "nazi",
+        "salami",
+        "bergen",
+        "laze",
+        "eise",
+        "kick",
+        "lot",
+        "beste",
+        "amine",
+        "lieve",
+        "guy",
+        "che",
+        "er",
+        "al",
+        "die",
+        "das",
+        "of",
+        "les",
+        "see",
+        "ten",
+        "tel",
+    ]
 )
 
-_PEOPLES = re.compile(r"(?:[A-ZÀ-Þ][\w-]+(?:aans|aanse|eens|eense|isch|ische|oons|oonse|ees|eze|ezen|ische|ish|ian|ians)|[A-ZÀ-Þ][a-zà-ÿ-]+(?:dag|dagen|avond|nacht))")
+_PEOPLES = re.compile(
+    r"(?:[A-ZÀ-Þ][\w-]+(?:aans|aanse|eens|eense|isch|ische|oons|oonse|ees|eze|ezen|ische|ish|ian|ians)|[A-ZÀ-Þ][a-zà-ÿ-]+(?:dag|dagen|avond|nacht))"
+)
 
 
 @cache

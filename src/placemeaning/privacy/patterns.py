@@ -25,7 +25,10 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(rf"(?<!\d)[0-3]?\d(?:st|nd|rd|th|e|de)?\s+(?:of\s+)?(?:{_MONTHS})\b", re.IGNORECASE)
-_BORN_ON = re.compile(r"(?:geboren (?:op|ben ik)|verjaardag (?:is|was)|jarig (?:ben|op|is)\w*|born on|birthday is(?: on)?|народи\w+)\s*(?:ik |op |on )*$", re.IGNORECASE)
+_BORN_ON = re.compile(
+    r"(?:geboren (?:op|ben ik)|verjaardag (?:is|was)|jarig (?:ben|op|is)\w*|born on|birthday is(?: on)?|народи\w+)\s*(?:ik |op |on )*$",
+    re.IGNORECASE,
+)
 
 _EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 _SPOKEN_EMAIL = re.compile(
@@ -51,7 +54,9 @@ _SPOKEN_PHONE = re.compile(rf"\b(?:nul|zero|oh|нуль)(?:[\s,…-]+(?:eh\s)?(?
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b(?!\s?\d)")
 _UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
 _UA_POSTCODE = re.compile(r"(?:індекс\w*|поштовий)\D{0,8}(\d{5})\b", re.IGNORECASE)
-_NOT_A_POSTCODE = frozenset("EN OF IN OP WE DE NA DO ZO IS AH TV MS OM TO AM PM AD BC NC EU UK".split())
+_NOT_A_POSTCODE = frozenset(
+    ["EN", "OF", "IN", "OP", "WE", "DE", "NA", "DO", "ZO", "IS", "AH", "TV", "MS", "OM", "TO", "AM", "PM", "AD", "BC", "NC", "EU", "UK"]
+)
 
 
 def shaped(text: str) -> Iterator[Mention]:

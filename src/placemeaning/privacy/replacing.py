@@ -181,9 +181,21 @@ def replace_in_events(events: Sequence[Event], old: Document, new: Document, mad
 def _replaced(one: Event, old: Document, new: Document, made: Edits, rewrite: Rewriter) -> Event:
     changes: dict[str, Any] = {"memo": rewrite(one.memo)} if one.memo else {}
     anchor = one.anchor
-    if anchor is not None and anchor.digest == old.digest and anchor.span.stop <= len(old.text) and anchor.span.of(old.text) == anchor.exact:
+    if (
+        anchor is not None
+        and anchor.digest == old.digest
+        and anchor.span.stop <= len(old.text)
+        and anchor.span.of(old.text) == anchor.exact
+    ):
         now = describe(new.text, made.move(anchor.span), text_digest=new.digest)
-        changes |= {"start": now.span.start, "stop": now.span.stop, "exact": now.exact, "prefix": now.prefix, "suffix": now.suffix, "digest": now.digest}
+        changes |= {
+            "start": now.span.start,
+            "stop": now.span.stop,
+            "exact": now.exact,
+            "prefix": now.prefix,
+            "suffix": now.suffix,
+            "digest": now.digest,
+        }
     elif anchor is not None:
         changes |= _old_quotation(anchor.prefix, anchor.exact, anchor.suffix, rewrite)
     elif one.exact:
