@@ -255,3 +255,20 @@ def test_withdrawn_lines_stay_in_the_file(path):
     ledger.append(path, lambda events: [withdrawal(first[0], at=moment(one.recorded_at for one in events))])
     assert len(ledger.read(path).events) == 2
     assert live_codings(ledger.read(path).events) == []
+
+
+def test_a_blank_line_is_counted_and_is_no_mistake(path):
+    first = ledger.append(path, one_more)
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert ledger.read(path).events == first
+    path.write_bytes(path.read_bytes() + b"oeps\n")
+    with pytest.raises(LedgerError, match=r"kanaal-02.jsonl:3: this line cannot be read"):
+        ledger.read(path)
+
+
+def test_a_line_of_another_coder_in_the_notes_is_refused(path):
+    ledger.append(path, one_more)
+    notes = path.with_name("_notes.jsonl")
+    notes.write_bytes(path.read_bytes().replace(b'"coder":"anna"', b'"coder":"bert"'))
+    with pytest.raises(LedgerError, match=r"_notes.jsonl:1: this line is by 'bert'"):
+        ledger.read(notes)

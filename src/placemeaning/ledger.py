@@ -152,15 +152,16 @@ def _check_owner(events: Sequence[Event], path: Path) -> None:
     coder, document = path.parent.name, path.stem
     if {one.coder for one in events} <= {coder} and ({one.document for one in events} <= {document} or document.startswith("_")):
         return
-    for number, one in enumerate(events, 1):
-        if one.coder != coder:
-            raise LedgerError(
-                f"{name_of(path)}:{number}: this line is by {one.coder!r}, but lies in the folder of {coder!r}. Move it to data/coded/{one.coder}/."
-            )
-        if one.document != document and not document.startswith("_"):
-            raise LedgerError(
-                f"{name_of(path)}:{number}: this line is about document {one.document!r}. Move it to {one.document}.jsonl in the same folder."
-            )
+    number, one = next(
+        (n, e) for n, e in enumerate(events, 1) if e.coder != coder or (e.document != document and not document.startswith("_"))
+    )
+    if one.coder != coder:
+        raise LedgerError(
+            f"{name_of(path)}:{number}: this line is by {one.coder!r}, but lies in the folder of {coder!r}. Move it to data/coded/{one.coder}/."
+        )
+    raise LedgerError(
+        f"{name_of(path)}:{number}: this line is about document {one.document!r}. Move it to {one.document}.jsonl in the same folder."
+    )
 
 
 def _set_aside(path: Path, torn: bytes) -> None:

@@ -213,4 +213,6 @@ def axis_labels(
     """Return what rows and columns of a matrix are called: by axis, the label of each id."""
     labels = codebook.labels(language)
     titles = {name: one.title or name for name, one in documents.items()}
-    return {"place": {name: one.name for name, one in places.items()}, "code": labels, "parent": labels, "document": titles}
+    total = {"nl": "Totaal", "uk": "Разом"}.get(language or codebook.languages[0], "Total")
+    named = {name: one.name for name, one in places.items()}
+    return {"place": named, "code": labels, "parent": labels, "document": titles, "total": {"Total": total}}
