@@ -18,16 +18,16 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
-from widget_lab import Lab  # noqa: E402
-from widget_pages import launch, open_coder  # noqa: E402
 
 import placemeaning as pm  # noqa: E402
 from placemeaning.folder import Folder  # noqa: E402
-from placemeaning.model.coding import Coding, event, moment, passage  # noqa: E402
 from placemeaning.model.anchor import describe  # noqa: E402
+from placemeaning.model.coding import Coding, event, moment, passage  # noqa: E402
 from placemeaning.model.document import Block, Document, Speaker, write_body, write_document  # noqa: E402
 from placemeaning.model.text import Span  # noqa: E402
 from placemeaning.widget.desk import Desk  # noqa: E402
+from widget_lab import Lab  # noqa: E402
+from widget_pages import launch, open_coder  # noqa: E402
 
 SIZES = ((6_000, 200), (60_000, 2_000), (60_000, 10_000))
 NAIVE = """
@@ -43,8 +43,9 @@ globalThis.naive = {
   },
   wrap([, start, stop, code]) {
     const { blocks, elements } = this.state;
-    blocks.forEach(([from, to], index) => {
-      if (from >= stop || to <= start) return;
+    for (const [index, [from, to]] of blocks.entries()) {
+      if (from >= stop) break;
+      if (to <= start) continue;
       const walker = document.createTreeWalker(elements[index], 4);
       const nodes = [];
       while (walker.nextNode()) nodes.push(walker.currentNode);
@@ -64,7 +65,7 @@ globalThis.naive = {
         }
         at += length;
       }
-    });
+    }
   },
 };
 globalThis.shownFrame = () => new Promise((done) => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => done(performance.now()); c.port2.postMessage(0); }));
@@ -106,7 +107,9 @@ def study_of(words, codings, root):
         blocks.append(Block(" ".join(dice.choice(vocabulary) for _ in range(size)) + ".", dice.choice("IR")))
         left -= size
     project = pm.new_project(root)
-    document = Document("lang", kind="interview", text=write_body(blocks), speakers={"I": Speaker("interviewer"), "R": Speaker("respondent")}, title="Lang")
+    document = Document(
+        "lang", kind="interview", text=write_body(blocks), speakers={"I": Speaker("interviewer"), "R": Speaker("respondent")}, title="Lang"
+    )
     (root / "data/text").mkdir(parents=True, exist_ok=True)
     (root / "data/text/lang.txt").write_text(write_document(document), "utf-8", newline="\n")
     read = project.document("lang")
@@ -116,7 +119,16 @@ def study_of(words, codings, root):
         at = moment()
         spans = [Span(start, start + dice.randrange(20, 600)) for start in (dice.randrange(len(read.text) - 700) for _ in range(codings))]
         return [
-            event(Coding, coder="anna", at=at, document="lang", code=dice.choice(codes), origin="human", memo="", **passage(describe(read.text, span, text_digest=read.digest)))
+            event(
+                Coding,
+                coder="anna",
+                at=at,
+                document="lang",
+                code=dice.choice(codes),
+                origin="human",
+                memo="",
+                **passage(describe(read.text, span, text_digest=read.digest)),
+            )
             for span in spans
         ]
 
@@ -134,11 +146,12 @@ def measure(browser, root, rounds):
         message = desk.answer({"type": "hello", "id": "bench", "view": "bench"})[0] | {"view": None}
         page.evaluate("message => { globalThis.everything = message; }", message)
         found["first"].append(page.evaluate(FIRST.replace("WHAT", "pmTell(everything)"), None))
-        rows = [["new" + str(i), 200 + 37 * i, 420 + 37 * i, message["codings"][i][3], "anna", None, None, "", False, "exact"] for i in range(21)]
+        rows = [
+            ["new" + str(i), 200 + 37 * i, 420 + 37 * i, message["codings"][i][3], "anna", None, None, "", False, "exact"]
+            for i in range(21)
+        ]
         found["add"].append(page.evaluate(ADD, rows))
-        drop = {"type": "change", "codings": {"put": message["codings"], "drop": []}}
-        page.evaluate("message => { globalThis.again = message; }", drop)
-        found["repaint"].append(page.evaluate(FIRST.replace("WHAT", "globalThis.pmRepaint()"), None))
+        found["repaint"].append(page.evaluate(FIRST.replace("WHAT", "document.querySelector('.pm').coder.look.paintAll()"), None))
         fps, slow = page.evaluate(SCROLL)
         found["frames a second"].append(fps)
         found["frames over 34 ms"].append(slow)
@@ -163,7 +176,11 @@ def measure_lab(browser, sizes):
             for words, codings in sizes:
                 study_of(words, codings, root / f"study-{words}-{codings}")
                 name = f"n{words}-{codings}.ipynb"
-                lab.notebook(name, f'import placemeaning as pm\nproject = pm.open_project("study-{words}-{codings}")\nproject.codings()', 'project.coder("lang", by="anna")')
+                lab.notebook(
+                    name,
+                    f'import placemeaning as pm\nproject = pm.open_project("study-{words}-{codings}")\nproject.codings()',
+                    'project.coder("lang", by="anna")',
+                )
                 page = browser.new_context(viewport={"width": 1500, "height": 950}).new_page()
                 lab.open(page, name)
                 lab.run(page, 0)
@@ -177,7 +194,10 @@ def measure_lab(browser, sizes):
                 for number in range(11):
                     page.keyboard.press("ArrowRight")
                     times.append(page.evaluate(KEY, str(1 + number % 4)))
-                print(f"| JupyterLab, {words} words, {codings} codings | cell run to first screen {first * 1000:.0f} ms | key press to saved {statistics.median(times):.0f} ms |", flush=True)
+                print(
+                    f"| JupyterLab, {words} words, {codings} codings | cell run to first screen {first * 1000:.0f} ms | key press to saved {statistics.median(times):.0f} ms |",
+                    flush=True,
+                )
                 page.context.close()
         finally:
             lab.close()
@@ -199,7 +219,9 @@ def main():
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = launch(playwright)
         print(f"Chromium {browser.version}, {rounds} rounds\n")
-        print("| words | codings | first screen | naive | times sooner | repaint | naive | times sooner | add one, script | frames a second | frames over 34 ms |")
+        print(
+            "| words | codings | first screen | naive | times sooner | repaint | naive | times sooner | add one, script | frames a second | frames over 34 ms |"
+        )
         print("|" + "---|" * 11)
         for words, codings in SIZES:
             one = measure(browser, study_of(words, codings, Path(folder) / f"{words}-{codings}"), rounds)

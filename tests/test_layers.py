@@ -9,10 +9,11 @@ ORDER = [
     {"errors"},
     {"model"},
     {"ledger", "intake"},
-    {"suggesting", "analysis"},
+    {"suggesting", "analysis", "privacy"},
     {"output"},
     {"example"},
     {"folder"},
+    {"discretion"},
     {"checking", "comparing", "decisions", "exporting", "importing", "new_study"},
     {"overview", "reviewing"},
     {"project"},
@@ -21,7 +22,7 @@ ORDER = [
     {"__main__", "__init__"},
 ]
 LEVEL = {name: level for level, names in enumerate(ORDER) for name in names}
-OPENS_NO_FILE = {"model", "suggesting", "analysis"}
+OPENS_NO_FILE = {"model", "suggesting", "analysis", "privacy"}
 
 
 def modules():

@@ -11,9 +11,24 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-_SKIPPED = frozenset({".git", ".venv", "venv", "node_modules", "__pycache__", ".ipynb_checkpoints", ".ruff_cache", ".mypy_cache", ".pytest_cache", ".hypothesis"})
+_SKIPPED = frozenset(
+    {
+        ".git",
+        ".venv",
+        "venv",
+        "node_modules",
+        "__pycache__",
+        ".ipynb_checkpoints",
+        ".ruff_cache",
+        ".mypy_cache",
+        ".pytest_cache",
+        ".hypothesis",
+    }
+)
 _PACKED = frozenset({".xlsx", ".xlsm", ".docx", ".pptx", ".odt", ".ods", ".zip", ".qdpx", ".qdc"})
-_CLOSED = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".mp3", ".m4a", ".wav", ".mp4", ".doc", ".xls", ".sqlite", ".db", ".parquet", ".duckdb"})
+_CLOSED = frozenset(
+    {".pdf", ".png", ".jpg", ".jpeg", ".mp3", ".m4a", ".wav", ".mp4", ".doc", ".xls", ".sqlite", ".db", ".parquet", ".duckdb"}
+)
 _MOST = 50_000_000
 
 
@@ -95,7 +110,9 @@ def _packed(path: Path) -> Iterator[tuple[str, str]]:
     try:
         with zipfile.ZipFile(path) as packed:
             for part in packed.infolist():
-                if part.file_size <= _MOST and part.filename.endswith((".xml", ".rels", ".txt", ".csv", ".json", ".jsonl", ".qde", ".html")):
+                if part.file_size <= _MOST and part.filename.endswith(
+                    (".xml", ".rels", ".txt", ".csv", ".json", ".jsonl", ".qde", ".html")
+                ):
                     content = packed.read(part).decode("utf-8", "replace")
                     yield part.filename, _untagged(content) if "<" in content else content
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):

@@ -49,11 +49,22 @@ def forget(folder: Folder, name: str, *, key: str | Path | None, passphrase: str
     if opened is not None and passphrase:
         if not dry_run:
             write_key(key_file, opened.without(name), passphrase)
-        rows.append(_row("key", str(key_file), _word(dry_run), f"{len(opened.entries) - len(opened.without(name).entries)} names taken out of the key."))
+        rows.append(
+            _row(
+                "key",
+                str(key_file),
+                _word(dry_run),
+                f"{len(opened.entries) - len(opened.without(name).entries)} names taken out of the key.",
+            )
+        )
     elif key_file.exists():
         rows.append(_row("key", str(key_file), "left", f"Give passphrase= to take the names of {name} out of the key."))
     rows.append(_row("git history", ".git", "left", history or "This is no git repository, as far as this program can see."))
-    rows.append(_row("copies", "", "left", "Back-ups, synchronised folders, sent files and the memories of other programs are not reached from here."))
+    rows.append(
+        _row(
+            "copies", "", "left", "Back-ups, synchronised folders, sent files and the memories of other programs are not reached from here."
+        )
+    )
     return Forgotten(rows, columns=list(COLUMNS))
 
 
@@ -65,7 +76,7 @@ def _own(folder: Folder, name: str, document: Document | None) -> Iterator[tuple
     """Yield the files that are about the document alone: decisions of all coders, cut lines, conflict copies, text, original."""
     for coder in folder.coders():
         for path in sorted((folder.coded / coder).iterdir()):
-            if path.name in (f"{name}.jsonl", f"{name}.jsonl.torn") or path.suffix == ".jsonl" and _is_copy(folder, path, name):
+            if path.name in (f"{name}.jsonl", f"{name}.jsonl.torn") or (path.suffix == ".jsonl" and _is_copy(folder, path, name)):
                 yield path, f"decisions of {coder}"
     yield from ((path, "text" if path.parent == folder.text else "original") for path in _source(folder, name, document) if path.exists())
 
@@ -95,7 +106,9 @@ def _removed(folder: Folder, path: Path, what: str, dry_run: bool) -> dict[str, 
         try:
             path.unlink()
         except OSError as problem:
-            raise ProjectError(f"{folder.name(path)}: cannot be removed: {problem.strerror}. Close it elsewhere, then call forget again.") from None
+            raise ProjectError(
+                f"{folder.name(path)}: cannot be removed: {problem.strerror}. Close it elsewhere, then call forget again."
+            ) from None
     return _row(what, folder.name(path), _word(dry_run), "")
 
 
@@ -146,9 +159,21 @@ def _traces(folder: Folder, name: str, document: Document | None) -> Iterator[Pa
     quotes = _quotations(document)
     named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
     own = {path for path, _ in _own(folder, name, document)}
-    tables = {folder.people_file, folder.places_file, folder.raw / "documents.csv", folder.root / "data/documents.csv", folder.root / "data/README.md"}
+    tables = {
+        folder.people_file,
+        folder.places_file,
+        folder.raw / "documents.csv",
+        folder.root / "data/documents.csv",
+        folder.root / "data/README.md",
+    }
     for path in files_of(folder.root):
-        if path in own or path in tables or path.is_relative_to(folder.raw) or path.is_relative_to(folder.coded) or path.is_relative_to(folder.text):
+        if (
+            path in own
+            or path in tables
+            or path.is_relative_to(folder.raw)
+            or path.is_relative_to(folder.coded)
+            or path.is_relative_to(folder.text)
+        ):
             continue
         if is_closed(path) or path.suffix in (".py", ".js", ".css"):
             continue
@@ -166,8 +191,15 @@ def _trace(folder: Folder, path: Path, exports: bool, dry_run: bool) -> dict[str
     if path.is_relative_to(folder.root / "exports"):
         if exports:
             return _removed(folder, path, "export", dry_run)
-        return _row("export", folder.name(path), "left", "It contains this document. Make it again, or call forget with exports=True to delete it.")
-    return _row("notebook" if path.suffix == ".ipynb" else "other file", folder.name(path), "left", "It quotes or names this document. Run it again, or change it by hand.")
+        return _row(
+            "export", folder.name(path), "left", "It contains this document. Make it again, or call forget with exports=True to delete it."
+        )
+    return _row(
+        "notebook" if path.suffix == ".ipynb" else "other file",
+        folder.name(path),
+        "left",
+        "It quotes or names this document. Run it again, or change it by hand.",
+    )
 
 
 def _word(dry_run: bool) -> str:

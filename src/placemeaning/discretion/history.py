@@ -18,7 +18,9 @@ def in_git(folder: Folder, paths: Sequence[str]) -> str:
     several = "1 commit" if len(found) == 1 else f"{len(found)} commits"
     return (
         f"The git history still holds them: {several} from {found[-1]} to {found[0]}, here and in every copy that was pushed or cloned. "
-        "To take them out: git filter-repo --invert-paths " + " ".join(f"--path {path}" for path in paths) + ", then push with --force and ask "
+        "To take them out: git filter-repo --invert-paths "
+        + " ".join(f"--path {path}" for path in paths)
+        + ", then push with --force and ask "
         "everybody to clone anew; or keep the repository closed."
     )
 

@@ -144,7 +144,9 @@ def write_key(path: Path, key: Key, passphrase: str) -> None:
 def check_passphrase(passphrase: str | None) -> str:
     """Return a passphrase that can be used; ValueError where it is missing or too short."""
     if passphrase is None:
-        raise ValueError("give passphrase=: the key (who is who) is encrypted with it. It is stored nowhere, so keep it in a password manager.")
+        raise ValueError(
+            "give passphrase=: the key (who is who) is encrypted with it. It is stored nowhere, so keep it in a password manager."
+        )
     if len(passphrase) < _SHORTEST:
         raise ValueError(f"a passphrase needs at least {_SHORTEST} characters; several words are best")
     return passphrase
@@ -175,5 +177,3 @@ def _InvalidToken() -> type[Exception]:  # noqa: N802 - the name of what it retu
     from cryptography.fernet import InvalidToken
 
     return InvalidToken
-
-

@@ -74,13 +74,27 @@ class Pseudonymised(pd.DataFrame):
 
 def proposal(folder: Folder, wanted: Wanted) -> Proposal:
     """Return what would be replaced in some documents (all by default) and in the memos about them. Nothing is changed."""
-    path = place_of_key(folder.root, wanted.key, inside=wanted.key_inside)
+    path = _key_file(folder, wanted)
     finish(folder)
     documents = [folder.document(name) for name in wanted.documents or folder.document_ids()]
     given = read_key(path, wanted.passphrase) if wanted.passphrase else Key()
     asked = _asked(folder, documents, wanted, given)
     sources = [*map(source_of, documents), *_memos(folder, documents)]
     return propose(sources, asked, digests={one.id: one.digest for one in documents}, run=partial(_run, folder, wanted, path))
+
+
+def pseudonymise(folder: Folder, wanted: Wanted, approve: Proposal | pd.DataFrame | None) -> Proposal | Pseudonymised:
+    """Return the proposal, or what was done about the approved one (see `Project.pseudonymise`)."""
+    if isinstance(approve, Proposal):
+        return _run(folder, wanted, _key_file(folder, wanted), approve, None)
+    made = proposal(folder, wanted)
+    if approve is None:
+        return made
+    return _run(folder, wanted, _key_file(folder, wanted), made.with_frame(approve), None)
+
+
+def _key_file(folder: Folder, wanted: Wanted) -> Path:
+    return place_of_key(folder.root, wanted.key, inside=wanted.key_inside)
 
 
 def _asked(folder: Folder, documents: Sequence[Document], wanted: Wanted, given: Key) -> Asked:
@@ -123,7 +137,9 @@ def _unchanged(folder: Folder, approved: Proposal) -> list[Document]:
     """Return the documents as they are now; ProjectError where one has changed, or a ledger cannot be rewritten."""
     copies = [folder.name(path) for path in folder.conflict_copies()]
     if copies:
-        raise ProjectError(f"{copies[0]}: a conflict copy would keep the names. Fold it in first: project.fold_in({copies[0]!r}); nothing was changed.")
+        raise ProjectError(
+            f"{copies[0]}: a conflict copy would keep the names. Fold it in first: project.fold_in({copies[0]!r}); nothing was changed."
+        )
     documents = [folder.document(name) for name in approved.digests]
     changed = next((one.id for one in documents if one.digest != approved.digests[one.id]), None)
     if changed:
@@ -167,11 +183,13 @@ class _Work:
 
     def __init__(self, folder: Folder, approved: Proposal, documents: Sequence[Document], rewrite: Rewriter) -> None:
         self._folder, self._approved, self._documents, self._rewrite = folder, approved, documents, rewrite
-        self._pseudonyms = {(one.kind, one.name): one.replacement for one in approved.ticked}
+        self._pseudonyms: Mapping[tuple[str, str], str] = {(one.kind, one.name): one.replacement for one in approved.ticked}
 
     def all(self) -> tuple[list[dict[str, object]], dict[Path, bytes]]:
         """Return the rows of the report and the new content of each file that changes: texts first, then ledgers."""
-        rows, texts, ledgers = [], {}, {}
+        rows: list[dict[str, object]] = []
+        texts: dict[Path, bytes] = {}
+        ledgers: dict[Path, bytes] = {}
         for old in self._documents:
             mentions = self._approved.chosen(old.id)
             made = edits(old.text, mentions, self._pseudonyms)
@@ -223,7 +241,9 @@ def _note(events: Sequence[Event], path: Path, document: str, names: int) -> Eve
         f"{names} names were replaced by pseudonyms in this study. The lines above were rewritten for it: quotations, positions and memos; "
         "ids, times, codes and coders are as they were."
     )
-    found: Event = event(Note, coder=path.parent.name, at=moment(one.recorded_at for one in events), about=document, document=document, rule=RULE, memo=memo)
+    found: Event = event(
+        Note, coder=path.parent.name, at=moment(one.recorded_at for one in events), about=document, document=document, rule=RULE, memo=memo
+    )
     return found
 
 
@@ -246,7 +266,7 @@ def hiding(folder: Folder, wanted: Wanted, look: Look | None = None) -> Callable
     look
         Is given the proposal for each document and returns the approved one; without it, what is ticked is replaced.
     """
-    path, secret = place_of_key(folder.root, wanted.key, inside=wanted.key_inside), check_passphrase(wanted.passphrase)
+    path, secret = _key_file(folder, wanted), check_passphrase(wanted.passphrase)
     read_key(path, secret)
 
     def hide(document: Document) -> tuple[Document, list[str]]:
@@ -259,7 +279,10 @@ def hiding(folder: Folder, wanted: Wanted, look: Look | None = None) -> Callable
         write_key(path, key.merged(_entries(made)), secret)
         rewrite = _rewriter(made, kept_words(asked.places, asked.keep))
         left = ", ".join(one.words for one in made.left)
-        said = [f"{len(changes.old)} mentions of {len(made.ticked)} names replaced by pseudonyms" + (f"; found and left: {left}" if left else "")]
+        said = [
+            f"{len(changes.old)} mentions of {len(made.ticked)} names replaced by pseudonyms"
+            + (f"; found and left: {left}" if left else "")
+        ]
         return replace_in_document(document, changes, rewrite), said
 
     return hide
@@ -270,5 +293,3 @@ def who_is_who(folder: Folder, wanted: Wanted) -> pd.DataFrame:
     key = read_key(place_of_key(folder.root, wanted.key, inside=True), check_passphrase(wanted.passphrase))
     rows = [(one.pseudonym, one.forms[0] if one.forms else one.name, one.kind, ", ".join(one.documents)) for one in key.entries]
     return pd.DataFrame(rows, columns=["pseudonym", "name", "kind", "documents"])
-
-

@@ -18,7 +18,7 @@ from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_wor
 _GAP = r"(?:(?<=[.?!…”\"»)\]*—–-])\s{1,40}|\s{2,40}|\t\s{0,40})"
 _ANY_LABEL = re.compile(rf"{_GAP}(?P<label>\*{{0,2}}[^\W\d_][\w.'’ʼ\-]{{0,20}}(?: [^\W\d_a-zа-яіїєґ]?[\w.]{{1,20}})?\*{{0,2}})\s*:(?=\s)")
 _BETWEEN_QUOTES = re.compile(r"[”\"»]\s+[^:”\"»]+:\s+[“\"„«]")
-_QUOTES = re.compile("[\"“„”«»]")
+_QUOTES = re.compile('["“„”«»]')
 _BARE_LABEL = re.compile(r"(?<=\s)(?P<label>[^\W\d_a-zа-яіїєґ]\w{0,16}\.?)\s?:(?=\s)")
 _NO_SPEAKER = """
 plan groep vitamine type optie vak klas lijn afdeling categorie blok gebouw zaal deel punt route bus tram factor variant hepatitis

@@ -148,7 +148,9 @@ class Proposal:
         for word in words:
             hits = [at for at, one in enumerate(names) if low(word) in _ways(one)]
             if not hits:
-                raise NotFound(f"{word!r} is not in this proposal.{did_you_mean(word, [one.words for one in names])} Add it with .add({word!r}).")
+                raise NotFound(
+                    f"{word!r} is not in this proposal.{did_you_mean(word, [one.words for one in names])} Add it with .add({word!r})."
+                )
             for at in hits:
                 names[at] = change(names[at])
         return replace(self, names=tuple(names))
@@ -163,7 +165,9 @@ class Proposal:
         shown = [*self.ticked, *self.left]
         for one in shown[:_MOST]:
             context = one.contexts[0] if one.contexts else ""
-            lines.append(f"[{'x' if one.replace else ' '}] {one.words[:26]:<26} {one.kind:<12} {one.replacement[:24]:<24} {one.count:>5}  {context}")
+            lines.append(
+                f"[{'x' if one.replace else ' '}] {one.words[:26]:<26} {one.kind:<12} {one.replacement[:24]:<24} {one.count:>5}  {context}"
+            )
         if len(shown) > _MOST:
             lines.append(f"… and {len(shown) - _MOST} more: proposal.frame shows all")
         return "\n".join([*lines, self.summary()])
@@ -202,7 +206,9 @@ def propose(
     return Proposal(tuple(kept), tuple(sources), found, digests, asked, run)
 
 
-def _names(sources: Sequence[Source], found: Mapping[str, Sequence[Mention]], asked: Asked, earlier: Mapping[tuple[str, str], str]) -> list[Name]:
+def _names(
+    sources: Sequence[Source], found: Mapping[str, Sequence[Mention]], asked: Asked, earlier: Mapping[tuple[str, str], str]
+) -> list[Name]:
     groups: dict[tuple[str, str], list[tuple[Source, Mention]]] = {}
     for source in sources:
         for one in found[source.id]:

@@ -66,7 +66,7 @@ class Pseudonyms:
 
     def _numbered(self, word: str, kind: Kind) -> str:
         number = 1
-        while low(f"[{word} {number}]") in self._taken or number == 1 and low(f"[{word}]") in self._taken:
+        while low(f"[{word} {number}]") in self._taken or (number == 1 and low(f"[{word}]") in self._taken):
             number += 1
         return self._take(word if number == 1 and kind not in _NUMBERED else f"{word} {number}")
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from placemeaning.model.text import Span, words
+from placemeaning.model.text import Span
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dhr|mevr|mw|mr|mrs|ms|dr|drs|prof|ds|st|bijv|bv|enz|evt|nl|nr|ca|vs|etc|resp|incl|max|min|tel|ul|"
@@ -17,22 +16,9 @@ _KEYWORD = re.compile(r"\w+(?:['’ʼ\-/]\w+)*\*?")
 _STOP = re.compile(r"[.?!…]+[\"'”’»)\]]*(?=\s)|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word as it is compared (`folded`: lower case, straight apostrophes) and where it stands."""
-
-    folded: str
-    span: Span
-
-
 def fold_word(word: str) -> str:
     """Return a word as it is compared: case-folded, with straight apostrophes."""
     return word.casefold().replace("’", "'").replace("ʼ", "'")
-
-
-def tokens(text: str, within: Span) -> list[Token]:
-    """Return the words of `text` inside `within`."""
-    return [Token(fold_word(span.of(text)), span) for span in words(text, within.start, within.stop)]
 
 
 def tokens_of(words: str) -> tuple[str, ...]:
