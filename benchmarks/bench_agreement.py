@@ -2,7 +2,7 @@
 
 Run with ``python benchmarks/bench_agreement.py --oracle /tmp/oracle/bin/python``: a Python that has `krippendorff` (0.9, GPL, so never a
 dependency; ``uv venv /tmp/oracle && uv pip install --python /tmp/oracle/bin/python krippendorff``). It runs in that environment on the same
-table, in the same run, and is timed there, without the start of Python. Without --oracle only our own times are printed.
+table, in the same run, and is timed there, without the start of Python. Without --oracle only our own times are printed. Of each the fastest round counts.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def best(work: Callable[[], object], rounds: int) -> float:
         begun = time.perf_counter()
         work()
         times.append(time.perf_counter() - begun)
-    return float(np.median(times))
+    return min(times)
 
 
 def nominal_alpha(oracle: str | None, rounds: int) -> None:
@@ -68,8 +68,8 @@ def nominal_alpha(oracle: str | None, rounds: int) -> None:
                 [oracle, "-c", THEIRS, str(Path(folder) / "t.npy"), "20"], capture_output=True, text=True, check=True
             ).stdout
         alpha, times = json.loads(said)
-        call = float(np.median(times))
-        print(f"| krippendorff package: one call (median of {len(times)}) | {alpha:.6f} | {call:.4f} |")
+        call = min(times)
+        print(f"| krippendorff package: one call (fastest of {len(times)}) | {alpha:.6f} | {call:.4f} |")
         print(f"| the same called {DRAWS} times | | {call * DRAWS:.1f} |")
         print(f"\n**{call * DRAWS / mine:.0f} times faster** (asked: 200); same value to {abs(alpha - (value or 0)):.0e}.\n")
 
@@ -112,7 +112,7 @@ def unitizing_alpha(rounds: int) -> None:
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--oracle", help="a Python with the krippendorff package")
-    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--rounds", type=int, default=7)
     given = options.parse_args()
     nominal_alpha(given.oracle, given.rounds)
     unitizing_alpha(given.rounds)

@@ -6,7 +6,7 @@ import pytest
 
 import placemeaning as pm
 from placemeaning.analysis.agreement_measures import MEASURES
-from placemeaning.analysis.reliability import answer
+from placemeaning.analysis.reliability import answer, scales
 from placemeaning.model.document import Block, Speaker, read_turns, write_body
 from placemeaning.suggesting.lexicon import sentences
 
@@ -142,6 +142,14 @@ def test_a_coder_who_did_not_read_and_one_who_coded_nothing_are_told_apart(two, 
             measure="krippendorff",
         ).value
     )
+
+
+def test_by_code_a_coder_who_did_not_read_is_missing_too(two, texts):
+    carla = two[two["coder"] == "bram"].iloc[:1].assign(coder="carla")
+    read = {"anna": ["een", "twee"], "bram": ["een", "twee"], "carla": ["een"]}
+    found = pm.agreement(pd.concat([two, carla], ignore_index=True), unit="turn", texts=texts, documents=["een", "twee"], read=read)
+    rust = [(1, 1, 1), *[(0, 0, 0)] * 3, *[(0, 0, None)] * 3, (1, 0, None)]
+    assert found.by_code["value"].tolist()[0] == pytest.approx(pm.agreement_of_table(rust, measure="krippendorff").value)
 
 
 def test_without_read_the_answer_says_what_it_takes_for_granted(two, texts):
@@ -368,6 +376,18 @@ def test_interval_equals_a_plain_bootstrap(texts):
     assert (fast.low, fast.high) == pytest.approx(np.quantile(plain, [0.025, 0.975]).tolist(), abs=0.015)
 
 
+def test_level_is_the_share_of_draws_between_the_bounds():
+    from placemeaning.analysis.reliability import bootstrap
+
+    numbered = {"by": "unit", "draws": 1000, "seed": 0}
+    for level, low, high in ((0.95, 24.975, 974.025), (0.5, 249.75, 749.25)):
+        count = iter(range(1000))
+        one = bootstrap.interval(
+            np.eye(2), lambda sums, count=count: np.array([next(count) for _ in sums], dtype=float), level=level, **numbered
+        )
+        assert (one.low, one.high) == pytest.approx((low, high))
+
+
 def test_scale_comes_with_its_author_and_never_says_good(two, texts):
     told = {name: pm.agreement(two, unit="turn", measure=name, texts=texts).reading for name in ("krippendorff", "cohen", "percent")}
     assert told == {
@@ -375,6 +395,26 @@ def test_scale_comes_with_its_author_and_never_says_good(two, texts):
         "cohen": "Landis & Koch (1977): fair.",
         "percent": "No author gives a scale for percent agreement, which does not take chance into account.",
     }
+
+
+def test_steps_of_the_scales():
+    """Landis & Koch (1977, p. 165); Krippendorff (2004, p. 241)."""
+    told = {value: scales.reading("cohen", value).split(": ")[1] for value in (-0.1, 0.2, 0.21, 0.4, 0.41, 0.6, 0.61, 0.8, 0.81)}
+    assert list(told.values()) == [
+        "poor.", "slight.", "fair.", "fair.", "moderate.", "moderate.", "substantial.", "substantial.", "almost perfect.",
+    ]  # fmt: skip
+    alphas = [scales.reading("krippendorff", value).split(": ")[1] for value in (0.666, 0.667, 0.799, 0.8)]
+    assert alphas == [
+        "below the lowest limit for conclusions.", "for tentative conclusions only.", "for tentative conclusions only.",
+        "reliable by the customary norm.",
+    ]  # fmt: skip
+
+
+def test_units_that_only_one_has_read_are_left_out_and_counted(two, texts):
+    read = {"anna": ["een", "twee", "drie"], "bram": ["een", "twee"]}
+    found = pm.agreement(two, unit="turn", texts=texts, read=read)
+    assert (found.n_units, found.documents) == (8, ("een", "twee"))
+    assert "4 turns read by fewer than two of these coders" in found.basis
 
 
 def test_answer_prints_as_an_answer(two, texts):

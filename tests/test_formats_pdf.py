@@ -118,6 +118,26 @@ def test_an_interrupted_word_is_not_joined_with_the_next_turn(tmp_path: Path) ->
     assert turns == [("R", "En toen ging ik-"), ("I", "Naar de kerk?"), ("R", "Ja."), ("I", "Goed.")]
 
 
+def test_a_compound_keeps_its_hyphen_and_a_word_before_a_colon_is_no_label(tmp_path: Path) -> None:
+    lines = [
+        "I: Welke plekken zijn er voor u van belang, en heeft dat te maken met de zuid-westelijke of de",
+        "Utrechtse: ik bedoel, met de oude of met de nieuwe wijk, of met de sociaal-culturele sociaal-",
+        "economische ontwikkeling van Noord-Holland, met de mensen van de sociaal-culturele club, Zuid-",
+        "Holland, de overkant van het water, of met de volkstuin waar u zaterdag over had verteld, en daar",
+        "nog heel lang over door wilde praten, maar toen ging de bel en moest u snel naar huis voor het eten,",
+        "en dat was jammer, want ik had nog wel het een en ander willen horen over de buren van de tuin, de",
+        "sloot erachter en de brug.",
+        "R: De tuin.",
+    ]
+    lines += ["I: Waarom is die tuin dan toch zo belangrijk voor u geworden, ook nu u er niet meer elke dag komt?", "R: De rust."] * 14
+    turns, warnings = brought_in(write_pdf(tmp_path / "a.pdf", [column(lines)]))
+    assert turns[0][1] == " ".join(lines[:7])[3:].replace("sociaal- economische", "sociaal-economische").replace(
+        "Zuid- Holland", "Zuid-Holland"
+    )
+    assert len(turns) == 30
+    assert not [warning for warning in warnings if "cut" in warning]
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

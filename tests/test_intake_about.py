@@ -65,6 +65,12 @@ def test_what_stands_above_is_kept() -> None:
     assert read_document(write_document(document)).other == document.other
 
 
+def test_a_closing_line_is_left_out_and_listed() -> None:
+    document, warnings = frozen("I: Dank u wel.\nR: Graag gedaan.\n\n--- Einde interview ---\n")
+    assert document.text == "I: Dank u wel.\n\nR: Graag gedaan.\n"
+    assert warnings[0] == "left out below the last turn: --- Einde interview ---"
+
+
 def test_front_matter_of_markdown_is_a_header() -> None:
     document, _ = frozen("---\ntitle: De bank\ndatum: 2024-05-03\nplek: kade\n---\n\n**I:** Zit u hier vaak?\n\n**R:** Ja.\n")
     assert (document.title, document.date) == ("De bank", "2024-05-03")

@@ -1071,6 +1071,94 @@ CASES = {
     Interviewer (Anna de Vries) (interviewer): Goed.
     """,
     ),
+    "a time in the middle of a turn stays where it is": (
+        """
+    I: Vertel.
+    R: Ja, en toen.
+    [00:05:00]
+    Toen gingen we weg.
+    I: Goed.
+    """,
+        """
+    I (interviewer): Vertel.
+    R (respondent): Ja, en toen. [00:05:00] Toen gingen we weg.
+    I (interviewer): Goed.
+    """,
+    ),
+    "a time below the last turn stays, where the others stand above": (
+        """
+    00:00:12
+    I: Vertel.
+
+    00:00:20
+    R: Ja.
+
+    00:00:31
+    """,
+        """
+    12 I (interviewer): Vertel.
+    20 R (respondent): Ja. 00:00:31
+    """,
+    ),
+    "a word before a colon below a label on its own line": (
+        """
+    00:00:12 Interviewer
+    Wat moet er blijven?
+    00:00:20 Bewoner
+    Blijven: deze rand.
+    00:00:31 Interviewer
+    En wat niet?
+    """,
+        """
+    12 Interviewer (interviewer): Wat moet er blijven?
+    20 Bewoner (respondent): Blijven: deze rand.
+    31 Interviewer (interviewer): En wat niet?
+    """,
+    ),
+    "a letter before a colon inside a quotation": (
+        """
+    I: Wat zei hij? R: Niets.
+    R: Hij riep: "Ga weg. I: nooit." en liep door.
+    I: Echt? R: Ja.
+    R: Zo was hij.
+    """,
+        """
+    I (interviewer): Wat zei hij?
+    R (respondent): Niets.
+    R (respondent): Hij riep: "Ga weg. I: nooit." en liep door.
+    I (interviewer): Echt?
+    R (respondent): Ja.
+    R (respondent): Zo was hij.
+    """,
+    ),
+    "an everyday word before a colon inside a turn": (
+        """
+    Vraag: Wat wilde hij weten?
+    Antwoord: Hij vroeg iets.
+    Vraag: Wat dan?
+    Antwoord: Ik schreef het op. Vraag: waarom? Dat was alles.
+    """,
+        """
+    Vraag (interviewer): Wat wilde hij weten?
+    Antwoord (respondent): Hij vroeg iets.
+    Vraag (interviewer): Wat dan?
+    Antwoord (respondent): Ik schreef het op. Vraag: waarom? Dat was alles.
+    """,
+    ),
+    "a letter that occurs once is no label": (
+        """
+    We hadden twee plannen, eigenlijk.
+
+    A: naar de markt gaan.
+
+    Dat deden we dan ook.
+    """,
+        """
+    –: We hadden twee plannen, eigenlijk.
+    –: A: naar de markt gaan.
+    –: Dat deden we dan ook.
+    """,
+    ),
 }
 
 

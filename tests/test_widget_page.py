@@ -1,6 +1,7 @@
 """The page in a browser: what a person does with mouse and keyboard, and what is then in the ledger."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import placemeaning as pm
 from conftest import frozen
 from placemeaning.folder import Folder
 from placemeaning.model.document import Block, Speaker
+from placemeaning.model.text import Span
 from placemeaning.widget.desk import Desk
 from widget_pages import drag, launch, open_coder, saved
 
@@ -359,6 +361,90 @@ def test_everything_is_reached_by_tab_with_a_visible_focus_and_at_200_percent_no
     assert all(outline != "none" for name, outline in reached if name.startswith("pm"))
     assert page.evaluate(
         "document.documentElement.scrollWidth <= innerWidth && document.querySelector('.pm-bar').scrollWidth <= document.querySelector('.pm-bar').clientWidth"
+    )
+    assert page.problems == []
+    page.context.close()
+
+
+def long_names(root):
+    project = pm.example_project(root)
+    book = root / "codebook.yaml"
+    name = "de betekenis van het samen in de schaduw zitten terwijl de buurtbus voorbijrijdt en niemand haast heeft"
+    book.write_text(
+        book.read_text("utf-8")
+        .replace("nl: ontspanning\n", f"nl: {name}\n")
+        .replace("nl: vriendschap\n", f"nl: {'vriendschapsbetrekkingen' * 4}\n"),
+        "utf-8",
+    )
+    path = root / "data/text/kanaal-02.txt"
+    path.write_text(
+        path.read_text("utf-8").replace("title: Kanaal (Lindenholt), gesprek 2", f"title: {'Kanaal (Lindenholt), gesprek 2 ' * 5}"),
+        "utf-8",
+        newline="\n",
+    )
+    return project
+
+
+def many_codings(root):
+    project = pm.example_project(root)
+    document, codes = project.document("kanaal-02"), [code.id for code in project.codebook]
+    from placemeaning.model.anchor import describe
+    from placemeaning.model.coding import Coding, event, moment, passage
+
+    size = len(document.text) - 400
+
+    def made(_):
+        at = moment()
+        spans = [Span(i * 7919 % size, i * 7919 % size + 5 + i * 31 % 300) for i in range(2000)]
+        anchors = [describe(document.text, span, text_digest=document.digest) for span in spans]
+        return [
+            event(Coding, coder="veel", at=at, document="kanaal-02", code=codes[i % 9], origin="human", memo="", **passage(one))
+            for i, one in enumerate(anchors)
+        ]
+
+    Folder(root).append("veel", "kanaal-02", made)
+    return project
+
+
+def empty(root):
+    project = pm.example_project(root)
+    (root / "data/text/leeg.txt").write_text(frozen("leeg", [], title="Nog leeg", people=(), speakers={}), "utf-8", newline="\n")
+    return project
+
+
+def example(root):
+    return pm.example_project(root)
+
+
+PICTURES = {
+    "coder-light": (example, "kanaal-02", "coder-a", {}, {}, (".",) * 7),
+    "coder-dark": (example, "ah-bemmel-05", "coder-a", {"show": ["coder-b"]}, {"theme": "dark", "language": "en"}, (">",)),
+    "palette": (example, "kanaal-02", "coder-a", {}, {}, ("ArrowDown", "Space", "v")),
+    "keys-dark": (example, "kanaal-02", "coder-a", {}, {"theme": "dark"}, ("?",)),
+    "narrow": (example, "kanaal-02", "coder-a", {}, {"size": (640, 900)}, (".",)),
+    "long-names": (long_names, "kanaal-02", "coder-a", {}, {}, ("Enter",)),
+    "long-names-passage": (long_names, "kanaal-02", "coder-a", {}, {}, (".", "Escape", ".")),
+    "empty": (empty, "leeg", "coder-a", {}, {}, ()),
+    "many": (many_codings, "kanaal-02", "veel", {}, {}, (".",)),
+    "many-pieces": (many_codings, "kanaal-02", "veel", {}, {"plain": True, "language": "en"}, (".",)),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_of_the_main_states(browser, tmp_path, name):
+    """With ``PICTURES=folder`` they are kept there, to be looked at; two of them are in docs/pictures."""
+    study, document, by, options, look, keys = PICTURES[name]
+    project = study(tmp_path / "study")
+    page = open_coder(browser, Desk(project._folder, document, by=by, **options), **look)
+    text(page)
+    for key in keys:
+        page.keyboard.press(key)
+    page.wait_for_timeout(350)
+    path = Path(os.environ.get("PICTURES", tmp_path)) / f"{name}.png"
+    page.screenshot(path=path, clip=page.locator(".pm-frame").bounding_box())
+    assert path.stat().st_size > 5_000
+    assert page.evaluate(
+        "[...document.querySelectorAll('.pm-bar, .pm-side, .pm-above, .pm-details')].every((one) => one.scrollWidth <= one.clientWidth + 1)"
     )
     assert page.problems == []
     page.context.close()

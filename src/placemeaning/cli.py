@@ -58,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--date", help="the date of the conversation, such as 2022-03-14")
     bring.add_argument("--document-language", choices=("nl", "en", "uk"), help="the language spoken (default: recognised)")
     bring.add_argument("--interviewer", help="the label of the interviewer, such as I")
+    bring.add_argument("--pseudonymise", action="store_true", help="take names of people out of the texts, before anyone codes them")
+    bring.add_argument("--key", type=Path, help="where the key (who is who) lies (default: ~/.placemeaning/keys)")
     bring.add_argument("--replace", action="store_true", help="freeze the text anew where the original has changed")
 
     suggest = _command(commands, "suggest", _suggest, "show the passages that keywords suggest for codes")
@@ -76,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, default=None, help="the file to write (default: exports/<study>.xlsx in the study)")
     export.add_argument("--language", choices=("nl", "en"), help="the language of the workbook (default: the codebook's first)")
 
-    _command(commands, "check", _check, "list everything that is wrong or not certain")
+    check = _command(commands, "check", _check, "list everything that is wrong or not certain")
+    check.add_argument("--privacy", action="store_true", help="list names of the key that still occur anywhere in the study instead")
+    check.add_argument("--key", type=Path, help="where the key lies (default: ~/.placemeaning/keys)")
     lab = _command(commands, "lab", _lab, "open JupyterLab on the study")
     lab.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser
@@ -109,10 +113,12 @@ def _new(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     project = _open(options)
+    secret = _passphrase() if options.pseudonymise else None
     with _progress("Importing") as progress:
         report = project.import_files(
             options.files, kind=options.kind, places=options.place, people=options.person, date=options.date, language=options.document_language,
             interviewer=options.interviewer, replace=options.replace, progress=progress,
+            pseudonymise=options.pseudonymise, passphrase=secret, key=options.key,
         )  # fmt: skip
     for row in report.to_dict("records"):
         print(f"{row['outcome']:<10} {row['file']:<32} {row['document'] or '':<24} {row['turns']:>5} turns  {row['speakers']}")
@@ -149,7 +155,29 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _passphrase() -> str:
+    """Return the passphrase of the key: from the environment, or asked for; it is stored nowhere."""
+    import getpass
+    import os
+
+    return os.environ.get("PLACEMEANING_PASSPHRASE") or getpass.getpass("Passphrase of the key: ")
+
+
+def _check_privacy(options: argparse.Namespace) -> int:
+    found = _open(options).check_privacy(passphrase=_passphrase(), key=options.key)
+    for row in found.itertuples():
+        print(
+            f"{row.problem}: {row.where} {row.words} {row.pseudonym}".rstrip()
+            + (f" ({row.count} times)" if int(str(row.count)) > 1 else "")
+        )
+        print(f"    {row.what_to_do}")
+    print(found.summary())
+    return int(found["problem"].isin(["name", "name of a file"]).any())
+
+
 def _check(options: argparse.Namespace) -> int:
+    if options.privacy:
+        return _check_privacy(options)
     project = _open(options)
     found = project.check()
     for row in found.itertuples():

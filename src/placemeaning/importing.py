@@ -49,6 +49,7 @@ class About:
     interviewer: str | None = None
     speakers: Mapping[str, Who | None] | None = None
     columns: Mapping[str, str] | None = None
+    hide: Callable[[Document], tuple[Document, list[str]]] | None = None
     conflicts: tuple[str, ...] = ()
     said_by: Mapping[str, str] = field(default_factory=dict)
 
@@ -196,6 +197,9 @@ def _import_one(folder: Folder, file: Path, about: About, original: str, read: C
         if old is not None and not replace_changed:
             return _row(file.name, old, [_changed(file, old)], "changed")
         document, warnings = _read(folder, file, about, original, read())
+        if about.hide:
+            document, said = about.hide(document)
+            warnings += said
         _keep_original(folder, file)
         folder.write_document(document)
         return _row(file.name, document, warnings, "imported" if old is None else "replaced")

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from placemeaning.analysis.matrix import Matrix
     from placemeaning.analysis.reliability.alignment import Weights
     from placemeaning.analysis.reliability.gamma import Sampler
+    from placemeaning.discretion import forgetting, replaced, scanning
     from placemeaning.model.codebook import Codebook
+    from placemeaning.privacy.proposal import Proposal
     from placemeaning.widget.coder import Coder
 
 
@@ -116,7 +118,8 @@ class Project:
         self, paths: str | Path | Iterable[str | Path], *, id: str | None = None, kind: Kind | None = None, title: str | None = None,  # noqa: A002
         places: Some = None, people: Some = None, date: str | None = None, language: str | None = None, interviewer: str | None = None,
         speakers: Mapping[str, importing.Who | None] | None = None, columns: Mapping[str, str] | None = None, name_pattern: str | None = None,
-        replace: bool = False,
+        replace: bool = False, pseudonymise: bool | replaced.Look = False, passphrase: str | None = None, names: Iterable[str] = (),
+        keep: Iterable[str] = (), key: str | Path | None = None,
         progress: Callable[[int, int, str], None] | None = None,
     ) -> importing.Report:  # fmt: skip
         """Bring files in: the original goes to data/raw, its frozen text to data/text.
@@ -139,6 +142,9 @@ class Project:
             What the files' names say, such as ``"{place}-{person}-{date}"`` (fields: place, person, date, kind, language, title, number).
         replace
             Freeze the text anew where the original has changed; `check` then lists what moved.
+        pseudonymise, passphrase, names, keep, key
+            Whether names are taken out of each text before it is written, as `pseudonymise` does (see there); or a function that is
+            given the proposal for each document and returns the approved one. What was replaced and what was left stands under warnings.
         progress
             Is called with (number, how many, file name) before each file.
 
@@ -149,10 +155,19 @@ class Project:
             and leaves everything as it was.
         """
         files = [paths] if isinstance(paths, str | Path) else paths
-        about = importing.About(id, kind, title, _several(places), _several(people), date, language, interviewer, speakers, columns)
+        hide = self._hiding(pseudonymise, names, keep, key, passphrase) if pseudonymise else None
+        about = importing.About(id, kind, title, _several(places), _several(people), date, language, interviewer, speakers, columns, hide)
         return importing.import_files(
             self._folder, [Path(one) for one in files], about, name_pattern=name_pattern, replace_changed=replace, progress=progress
         )
+
+    def _hiding(
+        self, look: bool | replaced.Look, names: Iterable[str], keep: Iterable[str], key: str | Path | None, passphrase: str | None
+    ) -> Callable[[Document], tuple[Document, list[str]]]:
+        from placemeaning.discretion import replaced
+
+        wanted = replaced.Wanted(names=tuple(names), keep=tuple(keep), key=key, passphrase=passphrase)
+        return replaced.hiding(self._folder, wanted, look if callable(look) else None)
 
     def set_speakers(self, document: str, speakers: Mapping[str, importing.Who]) -> Document:
         """Say who the labels of a document stand for; the text does not change, so its codings stay where they are.
@@ -173,6 +188,79 @@ class Project:
         """Accept a frozen text that was edited by hand as the text that counts from now on."""
         self._folder.write_document(self._folder.document(document))
         return self._folder.document(document)
+
+    # names of people
+
+    def pseudonymise(
+        self, documents: Some = None, *, names: Iterable[str] = (), keep: Iterable[str] = (), key: str | Path | None = None,
+        key_inside: bool = False, passphrase: str | None = None, approve: Proposal | pd.DataFrame | None = None,
+    ) -> Proposal | replaced.Pseudonymised:  # fmt: skip
+        """Return a proposal of what to replace by pseudonyms; with `approve`, replace it in texts, ledgers and memos.
+
+        Found are persons, streets, postcodes, telephone numbers, e-mail, dates of birth, account numbers, schools and employers, in Dutch,
+        English and Ukrainian; the speakers' names and `names` always. Names of places under study stay. Codings move with their words.
+
+        Parameters
+        ----------
+        documents
+            The documents to look through; all by default.
+        names, keep
+            Names that are certainly of people, and words that stay as they are.
+        key
+            Where the key (who is who) lies; by default outside the study, in ``~/.placemeaning/keys``.
+        key_inside
+            Whether `key` may lie in the study's own folder.
+        passphrase
+            What the key is encrypted with; it is stored nowhere. Names that the key holds get the pseudonym they had before.
+        approve
+            A proposal that this method returned, changed or not; or a frame like ``proposal.frame``.
+
+        Raises
+        ------
+        ValueError
+            If the key would lie in the study, or there is no passphrase to write it with.
+        ProjectError
+            If the passphrase does not open the key, or a document has changed since the proposal was made; nothing is changed then.
+        """
+        from placemeaning.discretion import replaced
+
+        wanted = replaced.Wanted(_several(documents), tuple(names), tuple(keep), key, key_inside, passphrase)
+        return replaced.pseudonymise(self._folder, wanted, approve)
+
+    def who_is_who(self, *, passphrase: str, key: str | Path | None = None) -> pd.DataFrame:
+        """Return what the key says: one row a pseudonym, with the name it stands for."""
+        from placemeaning.discretion import replaced
+
+        return replaced.who_is_who(self._folder, replaced.Wanted(key=key, passphrase=passphrase))
+
+    def forget(
+        self, document: str, *, passphrase: str | None = None, key: str | Path | None = None, exports: bool = False, dry_run: bool = False
+    ) -> forgetting.Forgotten:
+        """Remove a person's material everywhere: original, text, the decisions of all coders, rows of tables, entries of the key.
+
+        Parameters
+        ----------
+        passphrase, key
+            Of the key, to take out the names that only this document held.
+        exports
+            Whether exports that contain the document are deleted; without it they are listed.
+        dry_run
+            Whether nothing is removed and the frame says what would be.
+
+        Returns
+        -------
+        Forgotten
+            One row for what was removed and for what is left to you, with what git history may still hold.
+        """
+        from placemeaning.discretion import forgetting
+
+        return forgetting.forget(self._folder, document, key=key, passphrase=passphrase, exports=exports, dry_run=dry_run)
+
+    def check_privacy(self, *, passphrase: str, key: str | Path | None = None) -> scanning.Leaks:
+        """Return where names of the key still occur: texts, memos, ledgers, notebooks, exports, tables, names of files."""
+        from placemeaning.discretion import scanning
+
+        return scanning.scan(self._folder, key, passphrase)
 
     # what there is
 

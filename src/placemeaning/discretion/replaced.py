@@ -74,13 +74,27 @@ class Pseudonymised(pd.DataFrame):
 
 def proposal(folder: Folder, wanted: Wanted) -> Proposal:
     """Return what would be replaced in some documents (all by default) and in the memos about them. Nothing is changed."""
-    path = place_of_key(folder.root, wanted.key, inside=wanted.key_inside)
+    path = _key_file(folder, wanted)
     finish(folder)
     documents = [folder.document(name) for name in wanted.documents or folder.document_ids()]
     given = read_key(path, wanted.passphrase) if wanted.passphrase else Key()
     asked = _asked(folder, documents, wanted, given)
     sources = [*map(source_of, documents), *_memos(folder, documents)]
     return propose(sources, asked, digests={one.id: one.digest for one in documents}, run=partial(_run, folder, wanted, path))
+
+
+def pseudonymise(folder: Folder, wanted: Wanted, approve: Proposal | pd.DataFrame | None) -> Proposal | Pseudonymised:
+    """Return the proposal, or what was done about the approved one (see `Project.pseudonymise`)."""
+    if isinstance(approve, Proposal):
+        return _run(folder, wanted, _key_file(folder, wanted), approve, None)
+    made = proposal(folder, wanted)
+    if approve is None:
+        return made
+    return _run(folder, wanted, _key_file(folder, wanted), made.with_frame(approve), None)
+
+
+def _key_file(folder: Folder, wanted: Wanted) -> Path:
+    return place_of_key(folder.root, wanted.key, inside=wanted.key_inside)
 
 
 def _asked(folder: Folder, documents: Sequence[Document], wanted: Wanted, given: Key) -> Asked:
@@ -169,7 +183,7 @@ class _Work:
 
     def __init__(self, folder: Folder, approved: Proposal, documents: Sequence[Document], rewrite: Rewriter) -> None:
         self._folder, self._approved, self._documents, self._rewrite = folder, approved, documents, rewrite
-        self._pseudonyms: dict[tuple[str, str], str] = {(one.kind, one.name): one.replacement for one in approved.ticked}
+        self._pseudonyms: Mapping[tuple[str, str], str] = {(one.kind, one.name): one.replacement for one in approved.ticked}
 
     def all(self) -> tuple[list[dict[str, object]], dict[Path, bytes]]:
         """Return the rows of the report and the new content of each file that changes: texts first, then ledgers."""
@@ -252,7 +266,7 @@ def hiding(folder: Folder, wanted: Wanted, look: Look | None = None) -> Callable
     look
         Is given the proposal for each document and returns the approved one; without it, what is ticked is replaced.
     """
-    path, secret = place_of_key(folder.root, wanted.key, inside=wanted.key_inside), check_passphrase(wanted.passphrase)
+    path, secret = _key_file(folder, wanted), check_passphrase(wanted.passphrase)
     read_key(path, secret)
 
     def hide(document: Document) -> tuple[Document, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ from placemeaning.discretion.history import in_git
 from placemeaning.discretion.key import Entry, Key, check_passphrase, place_of_key, read_key
 from placemeaning.errors import NotFound
 from placemeaning.folder import Folder
-from placemeaning.privacy.finding import Kept, kept_words
+from placemeaning.privacy.finding import Kept, kept_words, pseudonyms_in
 from placemeaning.privacy.names import first_name
 from placemeaning.privacy.ordinary import is_known_word, is_word_too
 from placemeaning.privacy.replacing import case_forms
@@ -68,35 +68,39 @@ class _Search:
         exact |= {form for one in key.entries for form in one.forms}
         loose = {form for form, one in self._entry.items() if _is_plain(form, one)}
         self._pattern = re.compile(f"{_any(exact | loose)}") if self._entry else None
-        self._in_names = (
-            re.compile(_any(form.replace(" ", "-") for form in self._entry).replace(r"\-", "[-_. ]"), re.IGNORECASE)
-            if self._entry
-            else None
-        )
+        self._in_names = _file_names(self._entry) if self._entry else None
 
     def hits(self, text: str) -> Counter[tuple[str, str]]:
         """Return how often each name occurs, as (words, pseudonym)."""
         found = list(self._pattern.finditer(text)) if self._pattern else []
-        spots = self._kept.spots(text) if found else []
+        spots = self._kept.spots(text) + pseudonyms_in(text) if found else []
         free = [hit[0] for hit in found if not any(hit.start() < spot.stop and spot.start < hit.end() for spot in spots)]
         return Counter((" ".join(words.split()), self._entry[low(words)].pseudonym) for words in free)
 
     def in_file_name(self, name: str) -> list[tuple[str, str]]:
         """Return the names of people in the name of a file, as (words, pseudonym)."""
         hits = self._in_names.finditer(name) if self._in_names else ()
-        found = [(hit[0], self._entry.get(low(re.sub("[-_.]", " ", hit[0]))) or self._entry.get(low(hit[0]))) for hit in hits]
-        return [(words, one.pseudonym) for words, one in found if one and len(words) > 2]
+        found = [(hit[0], self._entry.get(low(hit[0])) or self._entry.get(low(re.sub("[-_.]", " ", hit[0])))) for hit in hits]
+        return [(words, one.pseudonym) for words, one in found if one]
 
 
-def _any(words: object) -> str:
-    some = sorted({str(word) for word in words if str(word).strip()}, key=len, reverse=True)  # type: ignore[attr-defined]
+def _file_names(forms: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds names in the name of a file, where blanks are often written as ``-`` or ``_``."""
+    some = sorted((form for form in forms if len(form) > 2), key=len, reverse=True)
+    joined = "|".join("[-_. ]".join(re.escape(part) for part in form.split()) for form in some)
+    return re.compile(rf"(?<![^\W_])(?:{joined or '(?!)'})(?=s?(?![^\W_]))", re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    some = sorted({word for word in words if word.strip()}, key=len, reverse=True)
     joined = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in some)
     return rf"(?<![\w\[])(?:{joined})(?=(?:['’ʼ]?s|['’ʼ])?(?![^\W_]))"
 
 
 def _every_form(one: Entry) -> list[str]:
     forms = dict.fromkeys((one.name, *one.forms))
-    return [*forms, *(text for form in forms for text, _ in case_forms(form[:1].upper() + form[1:]))]
+    cases = [text for form in forms for text, _ in case_forms(form[:1].upper() + form[1:])]
+    return [*forms, *(text for text in cases if not is_known_word(text, "uk") or low(text) in forms)]
 
 
 def _is_plain(form: str, one: Entry) -> bool:
@@ -140,7 +144,7 @@ def _advice(folder: Folder, path: Path) -> str:
     if path.suffix == ".ipynb":
         return "Run the notebook again, or clear its outputs; change names in its cells by hand."
     if path.is_relative_to(folder.text) or path.is_relative_to(folder.coded):
-        return "project.pseudonymise() again replaces it, in the texts and in the ledgers."
+        return "project.pseudonymise(names=[…]) with this name replaces it, in the texts and in the ledgers; leave it where it means something else."
     return "Change it by hand."
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from placemeaning.errors import IntakeError, UnknownFormat
+from placemeaning.intake.cells import column_of
 from placemeaning.intake.raw import Raw, check_lines, clean
 
 _LOOK = 4096
@@ -37,6 +38,16 @@ _PAGE = re.compile(r"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|html|head|
 _OTRANSCRIBE = re.compile(r'\{.{0,200}"(?:text|media|media-source|media-time)"\s*:', re.DOTALL)
 
 
+_JSON = re.compile(r'\s*(?:\{\s*"|\[\s*\{\s*")')
+
+
+def _is_table(start: bytes) -> bool:
+    """Return whether a text begins with the names of the columns of a transcript, as a table saved as .txt does."""
+    first = next((line for line in _text(start).splitlines() if line.strip()), "")[:300]
+    found = [[column_of(cell.strip(' "')) for cell in first.split(separator)] for separator in ";\t,"]
+    return any("words" in names and ("time" in names or "speaker" in names) for names in found)
+
+
 def _is_open_document(start: bytes) -> bool:
     return start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml") and b"<office:document" in start
 
@@ -56,8 +67,8 @@ FORMATS = (
     Format("PDF", (".pdf",), "pdf", lambda start: b"%PDF-" in start[:1024]),
     Format("web page", (".html", ".htm", ".xhtml"), "webpage", lambda start: bool(_PAGE.match(_text(start)))),
     Format("oTranscribe", (".otr",), "otranscribe", _is_otranscribe),
-    Format("speech recogniser", (".json",), "recogniser"),
-    Format("table", (".xlsx", ".xlsm", ".csv", ".tsv"), "sheets", member="xl/workbook"),
+    Format("speech recogniser", (".json",), "recogniser", lambda start: bool(_JSON.match(_text(start)))),
+    Format("table", (".xlsx", ".xlsm", ".csv", ".tsv"), "sheets", _is_table, "xl/workbook"),
     Format("text", (".txt", ".md", ".markdown", ".text"), "plain"),
 )
 
@@ -158,6 +169,8 @@ def _choose(path: Path, start: bytes) -> tuple[Format, str]:
     ending = path.suffix.lower()
     by_ending = next((one for one in FORMATS if ending in one.endings), None)
     by_content = _by_content(path, start)
+    if by_ending and by_content and (by_ending.module, by_content.module) == ("otranscribe", "recogniser"):
+        by_content = by_ending  # both are JSON
     if by_content:
         lies = bool(by_ending) and by_ending != by_content
         return by_content, f"{path.name} is {by_content.name}, though its ending says {ending!r}; it was read as what it is" if lies else ""

@@ -8,6 +8,7 @@ import warnings as python_warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,9 @@ from placemeaning.errors import IntakeError
 from placemeaning.intake.package import opened
 from placemeaning.intake.plain import LARGEST, decode
 
-MOST_CELLS = 300_000
+MOST_CELLS = 120_000
 _MOST_ROWS = 1_100_000
-_LARGEST_PART = 30_000_000
+_LARGEST_PART = 15_000_000
 _LONGEST_CELL = 100_000
 _DELIMITERS = ";\t,|"
 Row = tuple[str, ...]
@@ -37,8 +38,16 @@ def sheets_of(path: Path, language: str | None = None) -> tuple[list[Sheet], lis
     Raises
     ------
     IntakeError
-        If the file is damaged, or has more cells than a table that people fill (300,000).
+        If the file is damaged, or has more cells than a table that people fill (120,000).
     """
+    known = path.stat()
+    sheets, warnings = _sheets_of(path, language, known.st_mtime_ns, known.st_size)
+    return list(sheets), list(warnings)
+
+
+@lru_cache(maxsize=1)
+def _sheets_of(path: Path, language: str | None, changed: int, size: int) -> tuple[list[Sheet], list[str]]:
+    """Read a file once: it is first asked what it holds, then for that."""
     with path.open("rb") as file:
         zipped = file.read(2) == b"PK"
     return _workbook(path) if zipped else _separated(path, language)

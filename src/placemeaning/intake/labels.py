@@ -136,16 +136,17 @@ class _Evidence:
 
         Elsewhere a code (``ES1``) is believed, and a name alone on its line if the talk has only one speaker without it.
         """
+        known = {form for form, _ in accepted if form in _OPEN_FORMS}
+        forms = known.intersection(_ONCE_FORMS) if known else _ONCE_FORMS
         new = {
             mark
             for number in self.starts
             for head in self.heads[number]
-            if (mark := (head.form, head.key)) not in accepted and head.form in _ONCE_FORMS and is_name_like(head.label)
+            if (mark := (head.form, head.key)) not in accepted and head.form in forms and is_name_like(head.label)
         }
-        known = any(mark[0] in _OPEN_FORMS for mark in accepted)
         covered = self.coverage(accepted if known else accepted | new)
         nobody_goes_on = covered >= _HALF and self.coverage(accepted | new) == 1
-        enough = (covered >= _MOSTLY or nobody_goes_on) and (known or len(self.starts) > 1 or self.coverage(new) == 1)
+        enough = (covered >= _MOSTLY or nobody_goes_on) and (bool(known) or len(self.starts) > 1 or self.coverage(new) == 1)
         return new if enough else {mark for mark in new if self._is_clear(mark, accepted)}
 
     def _is_clear(self, mark: Mark, accepted: set[Mark]) -> bool:

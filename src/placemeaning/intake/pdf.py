@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,7 +15,9 @@ from placemeaning.errors import IntakeError
 from placemeaning.intake.pdfpages import Pages, in_reading_order, without_line_numbers, without_running
 from placemeaning.intake.pdfwords import Row, pages_of
 from placemeaning.intake.raw import Line, Raw
+from placemeaning.intake.roles import names_role
 from placemeaning.intake.styled import Run, styled_line
+from placemeaning.model.document import shorten
 
 LARGEST = 60_000_000
 _LARGEST_STREAM = 60_000_000
@@ -42,7 +45,7 @@ def read(path: Path, language: str | None = None) -> Raw:
     IntakeError
         If the file is damaged, has a password, is a scan without text, or unpacks to more than a transcript can be.
     """
-    pages = _pages(path)
+    pages, sideways = _pages(path)
     if not any(pages):
         raise IntakeError(
             f"{path.name}: this PDF holds pictures of pages, no text. Run text recognition on it (OCR, for example with Acrobat or OCRmyPDF) first."
@@ -53,13 +56,14 @@ def read(path: Path, language: str | None = None) -> Raw:
     lines, cut = _lines(_placed(runs, single=not columns))
     warnings = [*running, *([f"{numbers} line numbers were left out"] if numbers else [])]
     warnings += [f"{columns} pages have two columns; the left one was read first"] if columns else []
+    warnings += [f"text that does not stand upright was left out: {shorten(sideways, 500)}"] if sideways else []
     if cut:
         shown = ", ".join(cut[:_LISTED])
         warnings.append(f"{len(cut)} words cut at the end of a line were put together: {shown}{' …' if len(cut) > _LISTED else ''}")
     return Raw(path.name, tuple(lines), tuple(warnings))
 
 
-def _pages(path: Path) -> Pages:
+def _pages(path: Path) -> tuple[Pages, str]:
     import pypdfium2  # type: ignore[import-untyped]
 
     if path.stat().st_size > LARGEST:
@@ -109,17 +113,24 @@ def _columns(pages: Pages) -> tuple[Pages, int]:
 
 
 def _placed(runs: Pages, *, single: bool) -> list[_Placed]:
-    edge = max((row.right for run in runs for row in run), default=0.0)
-    ends = [edge if single else max(row.right for row in run) for run in runs]
+    edge = _edge([row for run in runs for row in run])
+    ends = [edge if single else _edge(run) for run in runs]
     return [_Placed(row, end, number > 0) for run, end in zip(runs, ends, strict=True) for number, row in enumerate(run)]
 
 
+def _edge(rows: Sequence[Row]) -> float:
+    """Return where the text of a column ends on the right; larger letters may go beyond it."""
+    usual = median(row.size for row in rows) if rows else 0.0
+    return max((row.right for row in rows if row.size <= 1.15 * usual), default=0.0)
+
+
 def _lines(placed: Sequence[_Placed]) -> tuple[list[Line], list[str]]:
-    sizes = _Sizes(placed)
+    sizes, labels = _Sizes(placed), _labels(placed)
     known = frozenset(word.text.strip(".,;:!?()\"'“”‘’").lower() for one in placed for word in one.row.words)
     lines: list[Line] = []
     cut: list[str] = []
-    for paragraph, apart in _paragraphs(placed, sizes):
+    known |= _compounds(placed)
+    for paragraph, apart in _paragraphs(placed, sizes, labels):
         if lines and apart:
             lines.append(Line())
         lines.append(styled_line(list(_runs(paragraph, known, cut)), sizes.level(paragraph)))
@@ -151,13 +162,13 @@ class _Sizes:
         return other.follows and one.row.bottom - other.row.bottom > 1.3 * self.step + 0.5
 
 
-def _paragraphs(placed: Sequence[_Placed], sizes: _Sizes) -> Iterator[tuple[list[_Placed], bool]]:
+def _paragraphs(placed: Sequence[_Placed], sizes: _Sizes, labels: frozenset[str]) -> Iterator[tuple[list[_Placed], bool]]:
     """Yield the rows of each paragraph, and whether white stands above it."""
     current: list[_Placed] = []
     above = False
     for one in placed:
         apart = bool(current) and sizes.apart(current[-1], one)
-        if current and (apart or not _goes_on(current[-1], one)):
+        if current and (apart or not _goes_on(current[-1], one, labels)):
             yield current, above
             current, above = [], apart
         current.append(one)
@@ -165,10 +176,19 @@ def _paragraphs(placed: Sequence[_Placed], sizes: _Sizes) -> Iterator[tuple[list
         yield current, above
 
 
-def _goes_on(one: _Placed, other: _Placed) -> bool:
+def _labels(placed: Sequence[_Placed]) -> frozenset[str]:
+    """Return what stands before a colon at the begin of several rows, or names a role: these begin a turn wherever they stand."""
+    found = Counter(match[0].strip() for one in placed if (match := _LABEL.match(one.row.text)))
+    return frozenset(label for label, count in found.items() if count > 1 or len(label) < 5 or names_role(label.rstrip(": ")))
+
+
+def _goes_on(one: _Placed, other: _Placed, labels: frozenset[str]) -> bool:
     """Return whether a row continues the one before: it was full, or ends in a cut word, and no turn begins."""
     text = other.row.text
-    if _LABEL.match(text) or abs(one.row.size - other.row.size) > 0.15 * one.row.size or _new_type(one.row, other.row):
+    label = _LABEL.match(text)
+    if abs(one.row.size - other.row.size) > 0.15 * one.row.size or _new_type(one.row, other.row):
+        return False
+    if label and (label[0].strip() in labels or _ends_sentence(one.row)):
         return False
     first = other.row.words[0]
     room = one.edge - one.row.right
@@ -178,10 +198,34 @@ def _goes_on(one: _Placed, other: _Placed) -> bool:
     return full and (other.follows or text[:1].islower())
 
 
+def _ends_sentence(row: Row) -> bool:
+    return row.words[-1].text.rstrip("”\"')»]").endswith((".", "?", "!", "…", ":"))
+
+
 def _new_type(one: Row, other: Row) -> bool:
     """Return whether a bold or italic run begins with a row after a sentence that was neither."""
     shape, before = (other.words[0].bold, other.words[0].italic), (one.words[-1].bold, one.words[-1].italic)
-    return any(shape) and shape != before and one.words[-1].text.rstrip("”\"')").endswith((".", "?", "!", "…", ":"))
+    return any(shape) and shape != before and _ends_sentence(one)
+
+
+def _compounds(placed: Sequence[_Placed]) -> frozenset[str]:
+    """Return the compounds that are written with a hyphen and fall apart at the end of a line, in a text that cuts no other words.
+
+    A program that cuts words does so in many lines; where hardly any line ends in a hyphen, the hyphens belong to the words.
+    """
+    cut = [(one, other) for one, other in pairwise(placed) if _CUT.fullmatch(one.row.words[-1].text) and other.row.text[:1].islower()]
+    written = sum(bool(re.search(r"\w-\w", word.text)) for one in placed for word in one.row.words)
+    full = sum(one.edge - one.row.right < 0.2 * (one.edge - one.row.left) for one in placed)
+    if len(cut) > max(1, 0.03 * full) or written < 2 * len(cut):
+        return frozenset()
+    return frozenset(_parts(one.row.words[-1].text, other.row.words[0].text) for one, other in cut)
+
+
+def _parts(word: str, following: str) -> str:
+    """Return the two halves of a word with the hyphen between them."""
+    rest = re.match(r"[\w'’ʼ-]+", following)
+    before = re.split(r"[^\w'’ʼ-]", word[:-1])[-1]
+    return f"{before}-{rest[0] if rest else ''}".lower()
 
 
 def _runs(paragraph: Sequence[_Placed], known: frozenset[str], cut: list[str]) -> Iterator[Run]:
@@ -200,13 +244,13 @@ def _runs(paragraph: Sequence[_Placed], known: frozenset[str], cut: list[str]) -
 
 
 def _ending(word: str, following: str, known: frozenset[str], cut: list[str]) -> str:
-    """Return the last word of a row: with a blank behind it, or without the hyphen where it was cut."""
+    """Return the last word of a row: with a blank behind it, or without the hyphen where it was cut; ``Papua-`` keeps its hyphen."""
+    if _CUT.fullmatch(word) and following[:1].isupper():
+        return word
     if not _CUT.fullmatch(word) or not following[:1].islower() or following.strip(".,;:").lower() in _SUSPENDED:
         return f"{word} "
-    rest = re.match(r"[\w'’ʼ-]+", following)
-    after = rest[0].lower() if rest else ""
-    before = re.split(r"[^\w'’ʼ-]", word[:-1])[-1].lower()
-    if f"{before}-{after}" in known and before + after not in known:
+    halves = _parts(word, following)
+    if halves in known and halves.replace("-", "") not in known:
         return word
-    cut.append(f"{before}-{after}")
+    cut.append(halves)
     return word[:-1]

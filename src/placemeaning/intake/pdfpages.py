@@ -88,7 +88,7 @@ def without_line_numbers(columns: Pages) -> tuple[Pages, int]:
     count = 0
     for last in (False, True):
         numbered = [_numbered(rows, last=last) for rows in columns]
-        marked = {id(row) for rows, found in zip(columns, numbered, strict=True) if len(found) >= 0.5 * len(rows) for row in found}
+        marked = {id(row) for rows, found in zip(columns, numbered, strict=True) if len(found) >= 0.4 * len(rows) for row in found}
         every = {id(row) for found in numbered for row in found}
         marked = every if _in_steps(columns, every, last=last) else marked
         if len(marked) >= 3:
@@ -104,7 +104,7 @@ def _numbered(rows: Sequence[Row], *, last: bool) -> list[Row]:
     if len(found) < 2:
         return []
     usual = median(edges)
-    found = [row for row, edge in zip(found, edges, strict=True) if abs(edge - usual) < 20 and _stands_apart(row, last=last)]
+    found = [row for row, edge in zip(found, edges, strict=True) if abs(edge - usual) < (20 if _stands_apart(row, last=last) else 3)]
     values = [int(row.words[-1 if last else 0].text) for row in found]
     going_on = sum(0 < after - before <= 10 for before, after in pairwise(values))
     return found if going_on >= 0.8 * max(len(values) - 1, 1) and len(values) > 1 else []
@@ -154,18 +154,34 @@ def _gutter(rows: Sequence[Row]) -> float | None:
         return None
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     low, high = left + 0.3 * (right - left), left + 0.7 * (right - left)
-    gaps = [gap for row in rows for gap in _gaps(row) if gap[0] < high and gap[1] > low]
-    if not gaps:
-        return None
-    middle = max(((one + other) / 2 for one, other in gaps), key=lambda x: sum(one < x < other for one, other in gaps))
-    both = sum(one < middle < other for one, other in gaps)
-    only_right = sum(row.left >= middle for row in rows)
-    only_left = sum(row.right <= middle for row in rows)
-    crossing = len(rows) - both - only_left - only_right
-    sides = min(both + only_left, both + only_right)
-    if not low < middle < high or crossing > 0.3 * len(rows) or sides < 5 or both + only_right < 0.3 * len(rows):
+    places = [low + step for step in range(0, max(int(high - low), 1), 2)]
+    crossing = {x: sum(_crosses(row, x) for row in rows) for x in places}
+    fewest = min(crossing.values())
+    strip = _longest_run([x for x in places if crossing[x] == fewest])
+    middle = (strip[0] + strip[-1]) / 2
+    on_left, on_right = (sum(any(test(word, middle) for word in row.words) for row in rows) for test in (_is_left, _is_right))
+    if fewest > 0.3 * len(rows) or on_left < 5 or on_right < 5 or on_right < 0.3 * len(rows):
         return None
     return middle
+
+
+def _longest_run(places: Sequence[float]) -> list[float]:
+    """Return the most places that lie next to each other."""
+    runs: list[list[float]] = []
+    for x in places:
+        if runs and x - runs[-1][-1] < 3:
+            runs[-1].append(x)
+        else:
+            runs.append([x])
+    return max(runs, key=len)
+
+
+def _is_left(word: Word, x: float) -> bool:
+    return word.right <= x
+
+
+def _is_right(word: Word, x: float) -> bool:
+    return word.left >= x
 
 
 def _gaps(row: Row) -> list[tuple[float, float]]:

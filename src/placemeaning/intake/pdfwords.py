@@ -13,7 +13,7 @@ from placemeaning.errors import IntakeError
 
 MOST_CHARACTERS = 3_000_000
 MOST_PAGES = 2_000
-LONGEST = 25.0
+LONGEST = 9.0
 _FORCE_BOLD, _ITALIC = 1 << 18, 1 << 6
 _HYPHENS = "\x02\ufffe\u2010\u00ad"
 _BOLD_NAME, _ITALIC_NAME = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE), re.compile(rb"italic|oblique", re.IGNORECASE)
@@ -82,17 +82,17 @@ class Row:
         return max(self.words, key=lambda word: word.size)
 
 
-def pages_of(document: Any, name: str) -> list[list[Row]]:
-    """Return the rows of each page, from top to bottom.
+def pages_of(document: Any, name: str) -> tuple[list[list[Row]], str]:
+    """Return the rows of each page, from top to bottom, and the letters that do not stand upright.
 
     Raises
     ------
     IntakeError
-        If there are more pages or characters than a transcript has, or reading takes longer than 25 s.
+        If there are more pages or characters than a transcript has, or reading takes longer than 9 s.
     """
     if len(document) > MOST_PAGES:
         raise IntakeError(f"{name}: {len(document)} pages are too many for a transcript (at most {MOST_PAGES}). Split it.")
-    began, characters, pages = time.monotonic(), 0, []
+    began, characters, pages, sideways = time.monotonic(), 0, [], list[str]()
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
@@ -101,10 +101,10 @@ def pages_of(document: Any, name: str) -> list[list[Row]]:
             raise IntakeError(
                 f"{name}: this PDF holds more than a transcript does, so it is not read. Copy the pages you need into a .docx."
             )
-        pages.append(rows_of(list(_words(text))))
+        pages.append(rows_of(list(_words(text, sideways))))
         text.close()
         page.close()
-    return pages
+    return pages, "".join(sideways)
 
 
 def rows_of(words: Sequence[Word]) -> list[Row]:
@@ -123,8 +123,8 @@ def _beside(one: Word, other: Word) -> bool:
     return abs(one.top + one.bottom - other.top - other.bottom) < 0.8 * min(max(one.size, 4.0), max(other.size, 4.0))
 
 
-def _words(page: Any) -> Iterator[Word]:
-    """Yield the words of a page in the order of the file; text that does not stand upright is passed over."""
+def _words(page: Any, sideways: list[str]) -> Iterator[Word]:
+    """Yield the words of a page in the order of the file; letters that do not stand upright go to `sideways`."""
     import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     box = pdfium.FS_RECTF()
@@ -137,7 +137,10 @@ def _words(page: Any) -> Iterator[Word]:
                 yield _word(letters, bounds, shape)
             letters = ""
             continue
-        if not pdfium.FPDFText_GetLooseCharBox(page, index, box) or not _is_upright(pdfium, page, index):
+        if not pdfium.FPDFText_GetLooseCharBox(page, index, box):
+            continue
+        if not _is_upright(pdfium, page, index):
+            sideways.append(letter)
             continue
         if letters and _begins(bounds, box):
             yield _word(letters, bounds, shape)

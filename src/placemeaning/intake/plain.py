@@ -35,7 +35,7 @@ def read(path: Path, language: str | None = None) -> Raw:
     Raises
     ------
     IntakeError
-        If the file is larger than 20 MB, or has more than 200,000 lines.
+        If the file is larger than 20 MB, or has more than 100,000 lines.
     UnknownFormat
         If the bytes are no text.
     """

@@ -10,7 +10,7 @@ from unicodedata import is_normalized
 from placemeaning.errors import IntakeError
 from placemeaning.model.text import normalise
 
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d(?=\\w)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -102,7 +102,7 @@ def check_lines(name: str, count: int) -> None:
     Raises
     ------
     IntakeError
-        If there are more than 200,000.
+        If there are more than 100,000.
     """
     if count > MOST_LINES:
         raise IntakeError(f"{name}: {count} lines are too many for a transcript (at most {MOST_LINES}). Split the file.")

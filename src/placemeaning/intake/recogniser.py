@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from placemeaning.model.text import fold
 
 LARGEST = 60_000_000
 _DEEPEST = 30
-_MOST = 1_000_000
+_MOST = 200_000
 _WORDS = (
     "transcript",
     "text",
@@ -59,7 +59,7 @@ _FIRST_ONLY = ("alternatives", "nBest", "NBest")
 _NESTED = ("timestamps", "offsets", "timestamp", "interval")
 _CLOSES = re.compile(r"[.,?!…:;%)\]}”’]+")
 _ISO = re.compile(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
-_PAUSE = 2.0
+_PAUSE, _LONGEST = 2.0, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,22 @@ def read(path: Path, language: str | None = None) -> Raw:
         found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as problem:
         raise IntakeError(f"{path.name}: this JSON file is damaged ({problem}). Export it again from the program that made it.") from None
-    lines = _lines(found, path.name)
+    words = _words(found) if isinstance(found, dict) else ""
+    lines = _lines(found, path.name, words)
+    if words and all(line.seconds is None for line in lines):
+        warnings = [*warnings, "the words have no times in this file; export it with segments to know the moment of each passage"]
     return Raw(path.name, tuple(lines), tuple(warnings))
 
 
-def _lines(found: Any, name: str) -> list[Line]:
+def _lines(found: Any, name: str, words: str) -> list[Line]:
     gathered: dict[str, list[_Piece]] = {}
     for number, (where, piece) in enumerate(_pieces(found, "", None, 0)):
         if number > _MOST:
             raise IntakeError(f"{name}: there are more than {_MOST} pieces in this file; that is no transcript, so it is not read.")
         gathered.setdefault(where, []).append(piece)
     chosen = _best({where: _once(pieces) for where, pieces in gathered.items()})
+    if not chosen and words:
+        return [Line(words)]
     if not chosen:
         raise IntakeError(
             f"{name}: this JSON holds no words with times, as a speech recogniser writes them. Export the transcript as .vtt, .srt or .docx."
@@ -235,17 +240,23 @@ def _phrases(pieces: Sequence[_Piece], unit: float) -> Iterator[_Piece]:
     """Yield single words joined to phrases: until another speaks, a sentence ends, or after a pause."""
     timed = [piece for piece in pieces if piece.begin is not None]
     single = sum(len(piece.words.split()) for piece in timed) <= 1.5 * len(timed)
-    held: _Piece | None = None
+    held: list[_Piece] = []
     for piece in pieces:
-        if held and (piece.begin is None or (single and _goes_on(held, piece, unit))):
-            glue = "" if piece.begin is None or _CLOSES.fullmatch(piece.words) else " "
-            held = _Piece(f"{held.words}{glue}{piece.words}", held.begin, piece.end or held.end, held.speaker, held.milli)
+        if held and (piece.begin is None or (single and len(held) < _LONGEST and _goes_on(held[-1], piece, unit))):
+            held.append(piece)
             continue
         if held:
-            yield held
-        held = piece
+            yield _phrase(held)
+        held = [piece]
     if held:
-        yield held
+        yield _phrase(held)
+
+
+def _phrase(pieces: Sequence[_Piece]) -> _Piece:
+    """Return pieces as one, marks such as ``?`` without a blank before them."""
+    words = "".join(f"{'' if piece.begin is None or _CLOSES.fullmatch(piece.words) else ' '}{piece.words}" for piece in pieces)
+    ends = [piece.end for piece in pieces if piece.end is not None]
+    return replace(pieces[0], words=words.strip(), end=ends[-1] if ends else None)
 
 
 def _goes_on(held: _Piece, piece: _Piece, unit: float) -> bool:

@@ -71,7 +71,7 @@ _NUMBER = re.compile(r"[\s._\-#]*(?:nr\.?|no\.?|№)?[\s._\-#]*\d+[a-zа-я]?$")
 _TOKEN = re.compile(r"[^\W\d_][\w'\-]*")
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 15)
 def skeleton(label: str) -> str:
     """Return the shape in which labels are compared: case, apostrophes, final stops and Cyrillic look-alikes do not count.
 

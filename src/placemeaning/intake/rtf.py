@@ -13,7 +13,7 @@ from placemeaning.intake.styled import Run, styled_line
 from placemeaning.model.text import fold
 
 LARGEST = 60_000_000
-_MOST_TOKENS = 3_000_000
+_MOST_TOKENS = 700_000
 _DEEPEST = 2_000
 _TOKEN = re.compile(r"\\([A-Za-z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\")
 _SIGNS = {

@@ -36,6 +36,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _NOTES = re.compile(r"mso-element\s*:\s*(footnote|endnote|comment)-list", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
+_MOST_TAGS = 400_000
 
 
 def read(path: Path, language: str | None = None) -> Raw:
@@ -87,6 +88,10 @@ def _decoded(data: bytes, name: str, language: str | None) -> tuple[str, list[st
 
 
 def _parsed(text: str, name: str) -> Element | None:
+    if text.count("<") > _MOST_TAGS:
+        raise IntakeError(
+            f"{name}: this page has more than {_MOST_TAGS:,} tags; that is no transcript. Copy its text into a .txt or .docx."
+        )
     from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)

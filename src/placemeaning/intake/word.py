@@ -10,10 +10,9 @@ from pathlib import Path
 from placemeaning.errors import IntakeError
 from placemeaning.intake.package import Element, Package, opened, parse
 from placemeaning.intake.raw import Line, Raw, check_lines
+from placemeaning.intake.styled import Run, styled_line
 from placemeaning.intake.wordstyles import Styles, Toggle, W, toggle
 from placemeaning.model.text import fold
-
-Run = tuple[str, tuple[bool, bool]]
 
 _P, _TBL, _TR, _TC, _R, _T = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _PPR, _RPR, _VAL, _ALT_CHUNK = f"{W}pPr", f"{W}rPr", f"{W}val", f"{W}altChunk"
@@ -119,7 +118,7 @@ class _Reader:
             self._held = runs
             return
         self._held = []
-        yield _line(runs, heading)
+        yield styled_line(runs, heading)
 
     def _table(self, table: Element) -> Iterator[Line]:
         rows = [list(_cells(row)) for row in _within(table, _TR) if not _row_is_deleted(row)]
@@ -201,16 +200,3 @@ def _list_text_boxes(drawing: Element, asides: list[str]) -> None:
     for box in choice.iter(_TEXT_BOX) if choice is not None else ():
         if words := _words(box):
             asides.append(f"text box left out: {words}")
-
-
-def _line(runs: list[Run], heading: int) -> Line:
-    text = "".join(text for text, _ in runs)
-    shape = next((shape for words, shape in runs if words.strip()), (False, False))
-    if heading or not any(shape):
-        return Line(text, heading=heading)
-    strong = ""
-    for words, own in runs:
-        if own != shape and words.strip():
-            break
-        strong += words
-    return Line(text, strong=strong.strip(), rest=text[len(strong) :], bold=shape[0])

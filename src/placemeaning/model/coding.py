@@ -214,6 +214,8 @@ def stacks(events: Iterable[Event], coder: str) -> tuple[list[Step], list[Step]]
     undoable: list[Step] = []
     redoable: list[Step] = []
     for step in steps(events, coder):
+        if all(isinstance(one, Note) and one.rule == "pseudonymise" for one in step):
+            continue  # says that lines were rewritten; it is no action of the coder
         back = reversal(step)
         if back is None:
             undoable.append(step)

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from placemeaning.model.text import Span
 from placemeaning.privacy.mention import Mention
 from placemeaning.privacy.ordinary import is_known_word, is_thing, is_town
-from placemeaning.privacy.words_of import low
+from placemeaning.privacy.words_of import low, word_set
 
-_CAP = r"[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*"
+_CAP = r"[A-ZÀ-ÞĆČŁŚŞŠŻŽİĞ][\w'’]{0,40}(?:-[\w'’]+){0,3}"
 _STREET = (
     "straat|straatje|laan|laantje|dreef|steeg|stege|kade|singel|gracht|plantsoen|allee|boulevard|weg|weggetje|dwarsweg|plein|pleintje|dijk"
 )
 _COURT = "hof|hofje|pad|paadje|gang|kamp|maat|waard|erf|bosje|molenwiek"
 _OPEN = "park|burg|baan|brink|donk|wal|zoom|ring|veld|akker|weide|hoek|poort|horst|meent|rade|berg|haven|oord"
-_NUMBER = r"(?:\s?,?\s(?:nummer|nr\.?|no\.?|huisnummer)?\s?\d{1,4}(?:\s?[-–]?\s?(?:[a-hA-H]|bis|hs|I{1,3}|\d{1,2}(?!\d)))?(?![\w:.,]*\d|\s?(?:uur|jaar|keer|euro|minuten|mensen|procent|%|o['’]clock|years|people)))"
+_NUMBER = (
+    r"(?:\s?,?\s(?:nummer|nr\.?|no\.?|huisnummer)?\s?\d{1,4}(?:\s?[-–]?\s?(?:[a-hA-H]|bis|hs|I{1,3}|\d{1,2}(?!\d)))?(?![\w:.,]*\d|"
+    r"\s?(?:uur|jaar|keer|euro|minuten|mensen|procent|%|o['’]clock|years|people)))"
+)
 _NAMED = re.compile(rf"\b(?P<before>(?:{_CAP}\s|van\s(?:de[rn]?\s)?|de\s){{0,3}})(?P<name>{_CAP}(?:{_STREET})){_NUMBER}?(?!\w)")
-_COURTED = re.compile(rf"\b(?P<name>[A-ZÀ-Þ][\w'’]{{2,}}(?:(?P<open>{_OPEN})|{_COURT})){_NUMBER}?(?!\w)")
+_COURTED = re.compile(rf"\b(?P<name>[A-ZÀ-ÞĆČŁŚŞŠŻŽİĞ][\w'’]{{2,}}(?:(?P<open>{_OPEN})|{_COURT})){_NUMBER}?(?!\w)")
 _NUMBERED = re.compile(rf"\b(?P<name>{_CAP}(?:\s{_CAP})?){_NUMBER}(?!\w)")
 _LIVED = re.compile(
     rf"(?:\b[Ww]oon\w*|\bverhuis\w*|\bopgegroeid|\b[Aa]dres|\bgeboren|\bstraat|\bhuis\w*|\bflat\w*|\bappartement\w*)\b[^.?!\n]{{0,40}}?\s(?:op|aan|in|naar|uit|is)\s(?:de|het|'t|’t)\s(?P<name>{_CAP}(?:\s{_CAP})?)(?!\w)"
@@ -27,7 +30,7 @@ _LOWER = re.compile(
     r"\b(?P<name>[a-zà-ÿ]{3,}(?:straat|laan|weg|plein|kade|dreef|steeg|singel|gracht|plantsoen|hof|dijk))\s(?:nummer\s|nr\.?\s)?\d{1,4}(?:\s?[-–]?\s?[a-h])?(?![\w:.,]*\d|\s(?:uur|jaar|keer|mensen))(?!\w)"
 )
 _ENGLISH = re.compile(
-    r"\b(?:(?:number\s|no\.?\s|flat\s\w+,?\s)?\d{1,4}[a-f]?,?\s)?(?P<name>(?:[A-Z][\w'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Terrace|Way|Gardens|Grove|Row|Mews|Rd|Ave|St|Ln)\b\.?)(?:\s\d{1,4}[a-f]?\b)?"
+    r"\b(?:(?:number\s|no\.?\s|flat\s\w+,?\s)?\d{1,4}[a-f]?,?\s)?(?P<name>(?:[A-Z][\w'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Terrace|Way|Gardens|Grove|Row|Mews|(?:Rd|Ave|St|Ln)\.?)(?!\w))(?:\s\d{1,4}[a-f]?\b)?"
 )
 _UA_NUMBER = r"(?:,?\s?(?:буд(?:инок|\.)?|номер|№)?\s?\d{1,4}(?:[-/]?[а-гa-d\d]{1,3})?)?(?:,?\s?(?:кв(?:артира|\.)?)\s?\d{1,4})?"
 _UKRAINIAN = re.compile(
@@ -36,199 +39,22 @@ _UKRAINIAN = re.compile(
 _CYRILLIC_DUTCH = re.compile(
     rf"\b(?P<name>[А-ЯЄІЇҐ][\w'’-]*(?:страат|страті|лаан|лаані|вег|плейн|штраат|каде|дейк|гоф|стег)\w{{0,2}}){_UA_NUMBER}"
 )
-_NOT_AFTER = frozenset(
-    [
-        "meneer",
-        "mevrouw",
-        "mevr",
-        "mw",
-        "dhr",
-        "heer",
-        "dokter",
-        "dr",
-        "juf",
-        "meester",
-        "van",
-        "der",
-        "den",
-        "ter",
-        "te",
-        "familie",
-        "mr",
-        "mrs",
-        "ms",
-    ]
-)
-_NOT_STREETS = frozenset(
-    low(word)
-    for word in [
-        "Milaan",
-        "Kerkhof",
-        "Voetbalveld",
-        "Hondenveld",
-        "Speelveld",
-        "Park",
-        "Hof",
-        "Pad",
-        "Baan",
-        "Weg",
-        "Plein",
-        "Straat",
-        "Laan",
-        "Dijk",
-        "Schoolplein",
-        "Marktplein",
-        "Vakantiepark",
-        "Winkelhof",
-        "Snelweg",
-        "Zebrapad",
-        "Fietspad",
-        "Gracht",
-        "Kade",
-        "Station",
-        "Achterhoek",
-        "Landweg",
-        "Onderweg",
-        "Halverwege",
-        "Vanwege",
-        "Vanweg",
-        "Overweg",
-        "Eindhoven",
-        "Voorburg",
-        "Middelburg",
-        "Limburg",
-        "Hoek",
-        "Berg",
-        "Poort",
-        "Waard",
-        "Bewaard",
-        "Camping",
-        "Hamburg",
-        "Aardenburg",
-        "Huisberg",
-        "Hardenberg",
-        "Valkenburg",
-        "Duisburg",
-        "Edinburgh",
-        "Luxemburg",
-        "Petersburg",
-        "Salzburg",
-        "Culemborg",
-        "Ring",
-        "Haven",
-        "Oord",
-        "Aandacht",
-        "Uitgang",
-        "Ingang",
-        "Toegang",
-        "Doorgang",
-        "Overgang",
-        "Vooruitgang",
-        "Afgang",
-        "Ondergang",
-        "Voortgang",
-        "Omgang",
-        "Voorhoek",
-        "Dierenpark",
-        "Pretpark",
-        "Goffertpark",
-    ]
-)
-_NOT_BEFORE_NUMBER = frozenset(
-    low(word)
-    for word in [
-        "Groep",
-        "Klas",
-        "Lijn",
-        "Bus",
-        "Tram",
-        "Kamer",
-        "Nummer",
-        "Covid",
-        "Artikel",
-        "Deel",
-        "Blok",
-        "Ronde",
-        "Ajax",
-        "Nec",
-        "Week",
-        "Dag",
-        "Stand",
-        "Code",
-        "Type",
-        "Fase",
-        "Niveau",
-        "Team",
-        "Afdeling",
-        "Windows",
-        "Level",
-        "Page",
-        "Room",
-        "Bus",
-        "Line",
-        "Group",
-        "Class",
-        "Number",
-        "Part",
-        "Group",
-        "Grade",
-        "Route",
-        "Snelweg",
-        "Channel",
-        "Formula",
-        "Pagina",
-        "Hoofdstuk",
-        "Vraag",
-        "Kanaal",
-        "Zone",
-        "Vitamine",
-        "Mavo",
-        "Havo",
-        "Vwo",
-        "Top",
-        "Om",
-        "Tot",
-        "Van",
-        "Na",
-        "Voor",
-        "Rond",
-        "Zo",
-        "Elke",
-        "Maar",
-        "En",
-        "Dan",
-        "Ik",
-        "Wij",
-        "Er",
-        "Die",
-        "Dat",
-        "Nou",
-        "Ja",
-        "Nee",
-        "Met",
-        "Toen",
-        "In",
-        "Op",
-        "Bij",
-        "Al",
-        "Nog",
-        "Zeker",
-        "Ongeveer",
-        "Bijna",
-        "Haast",
-        "Wel",
-        "I",
-        "We",
-        "At",
-        "About",
-        "Over",
-        "Around",
-        "Only",
-        "Just",
-        "My",
-        "The",
-    ]
-)
+_NOT_AFTER = word_set("""
+meneer mevrouw mevr mw dhr heer dokter dr juf meester van der den ter te familie mr mrs ms
+""")
+_NOT_STREETS = word_set("""
+Milaan Kerkhof Voetbalveld Hondenveld Speelveld Park Hof Pad Baan Weg Plein Straat Laan Dijk Schoolplein Marktplein Vakantiepark
+Winkelhof Snelweg Zebrapad Fietspad Gracht Kade Station Achterhoek Landweg Onderweg Halverwege Vanwege Vanweg Overweg Eindhoven Voorburg
+Middelburg Limburg Hoek Berg Poort Waard Bewaard Camping Hamburg Aardenburg Huisberg Hardenberg Valkenburg Duisburg Edinburgh Luxemburg
+Petersburg Salzburg Culemborg Ring Haven Oord Aandacht Uitgang Ingang Toegang Doorgang Overgang Vooruitgang Afgang Ondergang Voortgang
+Omgang Voorhoek Dierenpark Pretpark Goffertpark
+""")
+_NOT_BEFORE_NUMBER = word_set("""
+Groep Klas Lijn Bus Tram Kamer Nummer Covid Artikel Deel Blok Ronde Ajax Nec Week Dag Stand Code Type Fase Niveau Team Afdeling Windows
+Level Page Room Bus Line Group Class Number Part Group Grade Route Snelweg Channel Formula Pagina Hoofdstuk Vraag Kanaal Zone Vitamine
+Mavo Havo Vwo Top Om Tot Van Na Voor Rond Zo Elke Maar En Dan Ik Wij Er Die Dat Nou Ja Nee Met Toen In Op Bij Al Nog Zeker Ongeveer
+Bijna Haast Wel I We At About Over Around Only Just My The
+""")
 
 
 def streets(text: str, begins: frozenset[int] = frozenset()) -> Iterator[Mention]:

@@ -11,62 +11,28 @@ from placemeaning.model.document import Document, Place
 from placemeaning.model.text import Span
 from placemeaning.privacy.addresses import streets
 from placemeaning.privacy.inflecting import forms_of, is_cyrillic
+from placemeaning.privacy.known import Census, Forms, elsewhere, towns
 from placemeaning.privacy.mention import Mention, Part, without_overlap
-from placemeaning.privacy.names import first_name
+from placemeaning.privacy.names import CIVIL, first_name
 from placemeaning.privacy.ordinary import is_known_word, is_word_too
 from placemeaning.privacy.organisations import organisations
 from placemeaning.privacy.patterns import shaped
-from placemeaning.privacy.people import Census, elsewhere, persons, towns
-from placemeaning.privacy.words_of import Word, low, words_of
+from placemeaning.privacy.people import persons
+from placemeaning.privacy.words_of import Word, low, word_set, words_of
 
 _PHRASES = re.compile(
-    r"\b(?:Albert Heijn|Appie Heijn|Dirk van den Broek|Zwarte Piet|Jan Linders|Jan Modaal|Jan en alleman|Sint[- ]Maarten|Sint[- ]Nicolaas|Jezus Christus|Jesus Christ|Leger des Heils|"
-    r"Max Havelaar|Mens erger je niet|Bob de Bouwer|Rode Kruis|Red Cross|Joost mag het weten|Jut en Jul|Donald Duck|Mickey Mouse|Harry Potter|Anne Frank|Johan Cruijff|Father Christmas|Santa Claus|Uncle Sam|Ouwe Jan)\b"
+    r"\b(?:Albert Heijn|Appie Heijn|Dirk van den Broek|Zwarte Piet|Jan Linders|Jan Modaal|Jan en alleman|Sint[- ]Maarten|"
+    r"Sint[- ]Nicolaas|Jezus Christus|Jesus Christ|Leger des Heils|"
+    r"Max Havelaar|Mens erger je niet|Bob de Bouwer|Rode Kruis|Red Cross|Joost mag het weten|Jut en Jul|Donald Duck|Van Gogh|"
+    r"Vincent van Gogh|Mickey Mouse|Harry Potter|Anne Frank|Johan Cruijff|Father Christmas|Santa Claus|Uncle Sam|Ouwe Jan)\b"
 )
-_PSEUDONYM = re.compile(r"\[[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*(?: (?:van|de|der|den|ter|[A-ZÀ-ÞА-ЯЄІЇҐ][\w'’-]*)){0,3}\]")
+_PSEUDONYM = re.compile(r"\[([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*){0,4})\]")
+_BETWEEN = frozenset(CIVIL.split("|"))
 _GIVEN_BEFORE = r"(?<![\w])"
-_LABEL_WORDS = frozenset(
-    [
-        "spreker",
-        "speaker",
-        "persoon",
-        "person",
-        "stem",
-        "voice",
-        "man",
-        "vrouw",
-        "woman",
-        "kind",
-        "child",
-        "allen",
-        "all",
-        "anderen",
-        "iemand",
-        "onbekend",
-        "unknown",
-        "meneer",
-        "mevrouw",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "student",
-        "studente",
-        "docent",
-        "vrijwilliger",
-        "volunteer",
-        "mantelzorger",
-        "tolk",
-        "interpreter",
-        "перекладач",
-        "жінка",
-        "чоловік",
-        "студент",
-        "студентка",
-        "голос",
-        "спікер",
-    ]
-)
+_LABEL_WORDS = word_set("""
+spreker speaker persoon person stem voice man vrouw woman kind child allen all anderen iemand onbekend unknown meneer mevrouw mr mrs ms
+dr student studente docent vrijwilliger volunteer mantelzorger tolk interpreter перекладач жінка чоловік студент студентка голос спікер
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +104,30 @@ def find(
     everybody |= {
         m.name: m.part for some in first.values() for m in some if m.kind == "person" and m.sure and " " not in m.name and len(m.name) > 1
     }
+    forms = _case_forms(everybody)
+    everybody = {name: part for name, part in everybody.items() if name not in forms}
     known_streets = {m.name for some in first.values() for m in some if m.kind == "street" and m.sure}
-    return {one.id: _second_look(one, words[one.id], census, first[one.id], everybody, known_streets, kept) for one in sources}
+    found = {}
+    for one in sources:
+        looked = [_as_one(mention, forms) for mention in first[one.id]]
+        again = list(elsewhere(words[one.id], everybody, forms, one.language, census)) + _same_streets(one.text, known_streets)
+        sure, rest = [m for m in looked if m.sure], [m for m in looked if not m.sure]
+        found[one.id] = without_overlap(sure + kept.apart(one.text, again) + rest)
+    return found
+
+
+def _case_forms(names: Mapping[str, Part]) -> Forms:
+    """Return the case forms of the names that are on no list: ``вілмою`` is ``вілма`` where both occur, or only the latter does."""
+    unlisted = [name for name in names if is_cyrillic(name) and first_name(name) is None]
+    return {
+        low(form.text): (name, form.case) for name in sorted(unlisted, key=len) for form in forms_of(name)[1:] if low(form.text) != name
+    }
+
+
+def _as_one(mention: Mention, forms: Forms) -> Mention:
+    """Return a mention of a case form as one of its name."""
+    name, case = forms.get(mention.name, (mention.name, mention.form)) if mention.kind == "person" else (mention.name, mention.form)
+    return replace(mention, name=name, form=case)
 
 
 def _first_look(source: Source, words: Sequence[Word], census: Census, names: Sequence[str], kept: Kept) -> list[Mention]:
@@ -149,15 +137,6 @@ def _first_look(source: Source, words: Sequence[Word], census: Census, names: Se
     found += [one for one in numbered if source.text[one.span.stop - 1].isdigit() or source.text[one.span.start].isdigit()]
     rest = [*organisations(source.text), *numbered, *persons(source.text, words, source.language, census), *towns(words, source.language)]
     return without_overlap(kept.apart(source.text, found, places=False) + kept.apart(source.text, rest))
-
-
-def _second_look(
-    source: Source, words: Sequence[Word], census: Census, first: Sequence[Mention], known: Mapping[str, Part], streets_known: set[str],
-    kept: Kept,
-) -> list[Mention]:  # fmt: skip
-    again = list(elsewhere(words, known, source.language, census)) + _same_streets(source.text, streets_known)
-    sure = [one for one in first if one.sure]
-    return without_overlap(sure + kept.apart(source.text, again) + [one for one in first if not one.sure])
 
 
 def _same_streets(text: str, names: set[str]) -> list[Mention]:
@@ -176,14 +155,17 @@ def _by_hand(text: str, names: Sequence[str], language: str) -> list[Mention]:
             part: Part = "" if " " in name else "first"
             hits = re.finditer(pattern, text, re.IGNORECASE)
             found += [
-                Mention(Span(*m.span()), "person", low(name), _is_meant(m[0], language), "given by hand", part, form.case) for m in hits
+                Mention(Span(*m.span()), "person", low(name), _is_meant(m[0], name, language), "given by hand", part, form.case)
+                for m in hits
             ]
     return found
 
 
-def _is_meant(words: str, language: str) -> bool:
-    """Return whether a word is meant as the name it can be: with a capital, or no ordinary word."""
-    return words[0].isupper() or not (is_word_too(words) or (not first_name(words) and is_known_word(words, language)))
+def _is_meant(words: str, given: str, language: str) -> bool:
+    """Return whether a word is meant as the name it can be: with a capital, or given without one, or no ordinary word."""
+    return (
+        words[0].isupper() or given[0].islower() or not (is_word_too(words) or (not first_name(words) and is_known_word(words, language)))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +178,7 @@ class Kept:
     def apart(self, text: str, mentions: Iterable[Mention], *, places: bool = True) -> list[Mention]:
         """Return the mentions; those on words that stay are not sure any more, and say why."""
         asked, studied = _spots(text, self.asked), _spots(text, self.places) + _spots(text, _PHRASES) if places else []
-        pseudonyms = _spots(text, _PSEUDONYM)
+        pseudonyms = pseudonyms_in(text)
         return [_left(one, _over(one, asked)) if _over(one, asked + studied) else one for one in mentions if not _over(one, pseudonyms)]
 
     def spots(self, text: str) -> list[Span]:
@@ -208,6 +190,15 @@ def _left(one: Mention, asked: bool) -> Mention:
     """Return a mention that stays as it is, and why; it is not counted among those of a person of the same name."""
     why = "to keep" if asked else "a place under study"
     return replace(one, kind="place name" if not asked else one.kind, name=f"{one.name} ({why})", sure=False, why=why)
+
+
+def pseudonyms_in(text: str) -> list[Span]:
+    """Return where a text has names in brackets already: every word has a capital, but for those before a surname."""
+    return [
+        Span(*match.span())
+        for match in _PSEUDONYM.finditer(text)
+        if all(word[0].isupper() or word in _BETWEEN for word in match[1].split())
+    ]
 
 
 def _spots(text: str, pattern: re.Pattern[str] | None) -> list[Span]:

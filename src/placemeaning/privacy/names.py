@@ -14,7 +14,7 @@ from functools import cache
 
 from placemeaning.privacy import lists
 from placemeaning.privacy.inflecting import FirstForm, forms_of
-from placemeaning.privacy.words_of import low
+from placemeaning.privacy.words_of import low, word_set
 
 _FAKER = {
     "nl": ("nl_NL", "nl_BE"), "en": ("en_GB", "en_IE", "en_US"), "uk": ("uk_UA",), "tr": ("tr_TR",), "pl": ("pl_PL",), "ar": ("fr_DZ",),
@@ -28,7 +28,7 @@ _OURS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 
 _SURNAME = re.compile(
-    r"[A-ZÀ-Þ][\w'’-]*(?:stra|sma|inga|enga|ema|mans|huis|ink|ing[ah]|veld|kamp|broek|horst|man|sen|ssen|brink|hoven|dijk|berg|steen|haar|"
+    r"[A-ZÀ-ÞĆČŁŚŞŠŻŽİĞ][\w'’-]*(?:stra|sma|inga|enga|ema|mans|huis|ink|ing[ah]|veld|kamp|broek|horst|man|sen|ssen|brink|hoven|dijk|berg|steen|haar|"
     r"oğlu|oglu|ski|ska|icz|wicz|czyk|enko|chuk|ovych|iuk)|"
     r"[А-ЯЄІЇҐ][\w'’-]*(?:енк[оаіу]|чук[ауом]?|ськ(?:ий|а|ого|ому|ої|ій|ою|им)|цьк(?:ий|а|ого|ої)|юк|щук)"
 )
@@ -131,6 +131,10 @@ def names_of(origin: str, gender: str) -> list[str]:
     return [name for name in names if "=" not in name and "-" not in name and len(name) > 3]
 
 
-_NOT_NAMES = frozenset(
-    ["an", "do", "in", "is", "of", "te", "to", "en", "er", "al", "el", "ol", "un", "on", "or", "so", "us", "we", "be", "by", "ay", "can", "bay", "bal", "ben", "ana", "eda", "era", "ece", "ada", "ali", "may", "art", "joy", "will", "sky", "ray", "lane", "dale", "wade", "chase", "drew", "faith", "grace", "hope", "dawn", "rose", "rusty", "tanner", "mason", "carter", "hunter", "summer", "autumn", "destiny", "candy", "star", "case", "gene", "van", "don", "april", "june", "mercy", "patience", "angel", "kerry", "page", "paige", "miles", "reed", "grant", "frost", "olive", "ivy", "violet", "hazel", "daisy", "brook", "clay", "cliff", "dean", "glen", "heath", "jade", "jewel", "ginger", "melody", "misty", "crystal", "precious", "happy", "prince", "king", "duke", "major", "bishop", "marshal", "sunny", "stormy", "sage", "savage", "kind", "beste", "ten", "per", "met", "set", "sun", "su", "der", "nur", "son", "yol", "dem", "gun", "gür", "sel", "han", "tan", "akin", "önder", "alp", "ilk", "aka", "erin", "tom"]
-) - {"ali", "tom", "erin"}  # fmt: skip
+_NOT_NAMES = word_set("""
+an do in is of te to en er al el ol un on or so us we be by ay can bay bal ben ana eda era ece ada may art joy will sky ray lane dale
+wade chase drew faith grace hope dawn rose rusty tanner mason carter hunter summer autumn destiny candy star case gene van don april
+june mercy patience angel kerry page paige miles reed grant frost olive ivy violet hazel daisy brook clay cliff dean glen heath jade
+jewel ginger melody misty crystal precious happy prince king duke major bishop marshal sunny stormy sage savage kind beste ten per met
+set sun su der nur son yol dem gun gür sel han tan akin önder alp ilk aka
+""")

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from placemeaning.model.text import Span
 from placemeaning.privacy.mention import Mention
+from placemeaning.privacy.names import first_name
+from placemeaning.privacy.ordinary import is_thing, is_town
 from placemeaning.privacy.words_of import low
 
-_CAP = r"[A-ZÀ-Þ][\w'’&]*(?:-[\w'’]+)*"
-_NAME = (
-    rf"(?:(?:[Dd]e|[Hh]et|'t|’t|Van|van|der|den|St\.|Sint|OBS|PCBS)\s)*{_CAP}(?:\s(?:(?:van|de|der|den|en|&|het|of|and)\s)*{_CAP}){{0,3}}"
-)
+_CAP = r"[A-ZÀ-ÞĆČŁŚŞŠŻŽİĞ][\w'’&]{0,40}(?:-[\w'’]+){0,3}"
+_NAME = rf"(?:(?:[Dd]e|[Hh]et|'t|’t|Van|van|der|den|St\.|Sint|OBS|PCBS)\s){{0,3}}{_CAP}(?:\s(?:(?:van|de|der|den|en|&|het|of|and)\s){{0,3}}{_CAP}){{0,3}}"
 _SCHOOL = (
-    "basisschool|school|schooltje|lagere school|middelbare school|kleuterschool|peuterspeelzaal|kinderopvang|kinderdagverblijf|crèche|college|lyceum|gymnasium|mavo|havo|mbo|universiteit|hogeschool|"
+    "basisschool|school|schooltje|lagere school|middelbare school|kleuterschool|peuterspeelzaal|kinderopvang|kinderdagverblijf|"
+    "crèche|college|lyceum|gymnasium|mavo|havo|mbo|universiteit|hogeschool|"
     "scouting|primary school|secondary school|nursery|university"
 )
 _EMPLOYER = (
@@ -24,8 +25,9 @@ _EMPLOYER = (
     "company|firm|bakery|hospital|clinic|agency"
 )
 _CUED = re.compile(rf"\b(?P<cue>(?i:{_SCHOOL}|{_EMPLOYER}))\s(?P<name>{_NAME})")
+_KIND_WORD = re.compile(rf"(?i:{_SCHOOL}|{_EMPLOYER})")
 _COMPOUND = re.compile(
-    r"\b(?:[Dd]e\s|[Hh]et\s)?(?P<name>(?:(?:Sint|St\.|Pater|Prins|Prinses|Koningin|Pastoor|Dr\.)\s)?[A-ZÀ-Þ][\w'’-]{2,}(?:school|college|lyceum|kliniek|ziekenhuis))\b"
+    r"\b(?:[Dd]e\s|[Hh]et\s)?(?P<name>(?:(?:Sint|St\.|Pater|Prins|Prinses|Koningin|Pastoor|Dr\.)\s)?[A-ZÀ-ÞĆČŁŚŞŠŻŽİĞ][\w'’-]{2,}(?:school|college|lyceum|kliniek|ziekenhuis))\b"
 )
 _SUFFIXED = re.compile(
     rf"(?<!\w)(?P<name>{_NAME}\s(?:&\s(?:[Zz]oon|[Zz]onen|[Zz]n|Co|Sons)(?:\s{_CAP})?|B\.?V\.?|V\.?O\.?F\.?|N\.?V\.?|Ltd\.?|Inc\.?|GmbH|Transport|Logistiek|Logistics|Koeltransport|Bouw|Techniek|Zorg|Thuiszorg|Groep|Installaties|Schoonmaak|Verzekeringen|"
@@ -35,10 +37,12 @@ _ENGLISH = re.compile(
     r"\b(?P<name>University of [A-Z]\w+|(?:[A-Z][\w'’]+\s){1,3}(?:Primary|Secondary|High|Grammar|Infant|Junior)\sSchool)\b"
 )
 _AT_WORK = re.compile(
-    rf"\b(?:werkt(?:e|en)?|werk|werken|gewerkt|baan|stage|in dienst|work(?:s|ed|ing)?|job)\s(?:\w+\s){{0,3}}?(?:bij|voor|at|for)\s(?:de\s|het\s|the\s)?(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})(?!\w)"
+    rf"\b(?:werkt(?:e|en)?|werk|werken|gewerkt|baan|stage|in dienst|work(?:s|ed|ing)?|job)\s(?:\w+\s){{0,3}}?(?:bij|voor|at|"
+    rf"for)\s(?:de\s|het\s|the\s)?(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})(?!\w)"
 )
 _UKRAINIAN = re.compile(
-    r"\b(?P<cue>(?:[Шш]кол|[Гг]імназі|[Лл]іце|[Дд]итяч\w+ сад|[Сс]адо?ч?к|[Уу]ніверситет|[Ії]нститут|[Ії]нтернат|[Фф]ірм|[Зз]авод|[Фф]абри[кц]|[Кк]омпані|[Лл]ікарн|[Пп]ідприємств|[Кк]рамниц|[Аа]гентств|[Тт]овариств)\w*)\s"
+    r"\b(?P<cue>(?:[Шш]кол|[Гг]імназі|[Лл]іце|[Дд]итяч\w+ сад|[Сс]адо?ч?к|[Уу]ніверситет|[Ії]нститут|[Ії]нтернат|[Фф]ірм|[Зз]авод|"
+    r"[Фф]абри[кц]|[Кк]омпані|[Лл]ікарн|[Пп]ідприємств|[Кк]рамниц|[Аа]гентств|[Тт]овариств)\w*)\s"
     r"(?P<name>(?:№\s?\d+|(?:імені|ім\.)\s[А-ЯЄІЇҐ][\w'’-]+(?:\s[А-ЯЄІЇҐ][\w'’-]+)?)|[«\"“„][^»\"”“\n]{2,40}[»\"”“])"
 )
 
@@ -49,11 +53,18 @@ def organisations(text: str) -> Iterator[Mention]:
         for match in pattern.finditer(text):
             yield _organisation(text, *match.span("name"))
     for match in _AT_WORK.finditer(text):
-        yield _organisation(text, *match.span("name"), sure=False)
+        words = match["name"].split()
+        vague = any(is_thing(word) or is_town(word) or first_name(word) for word in words)
+        yield _organisation(text, *match.span("name"), sure=not vague)
 
 
 def _organisation(text: str, start: int, stop: int, sure: bool = True) -> Mention:
     return Mention(Span(start, stop), "organisation", low(text[start:stop].strip('«»"“”„')), sure, "school or employer")
+
+
+def is_kind_of_organisation(word: str) -> bool:
+    """Return whether a word says what kind of school or employer something is, such as *Uitvaarthuis*."""
+    return bool(_KIND_WORD.fullmatch(word))
 
 
 def is_school(text: str, start: int, stop: int) -> bool:

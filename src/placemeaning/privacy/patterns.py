@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from placemeaning.model.text import Span
 from placemeaning.privacy.mention import Kind, Mention
-from placemeaning.privacy.words_of import low
+from placemeaning.privacy.words_of import low, word_set
 
 _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept|sep|okt|oct|nov|dec|"
@@ -15,7 +15,7 @@ _MONTHS = (
     "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
 )
 _DATE = re.compile(
-    rf"(?<![\d.,/-])(?:(?:[0-3]?\d)(?:st|nd|rd|th|e|de|ste)?\.?\s+(?:of\s+)?(?:{_MONTHS})\.?,?\s+(?P<y1>(?:19|20)\d\d|['’]?\d\d(?=\b))|"
+    rf"(?<![\d.,/-])(?:(?:[0-3]?\d)(?:st|nd|rd|th|e|de|ste)?\.?\s+(?:of\s+)?(?:{_MONTHS})\.?,?\s+(?P<y1>(?:19|20)\d\d|['’]?\d\d(?=\b))(?:\s(?:року|р\.))?|"
     rf"(?:{_MONTHS})\.?\s+[0-3]?\d(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)|"
     r"[0-3]?\d\s?[-./]\s?[01]?\d\s?[-./]\s?(?P<y3>(?:19|20)\d\d|\d\d)|(?P<y4>(?:19|20)\d\d)-[01]\d-[0-3]\d)(?![\d/-])",
     re.IGNORECASE,
@@ -30,9 +30,10 @@ _BORN_ON = re.compile(
     re.IGNORECASE,
 )
 
-_EMAIL = re.compile(r"[\w.+%-]+\s?@\s?[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+_EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}\s?@\s?[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.[^\W\d_]{2,24}(?!\w)")
 _SPOKEN_EMAIL = re.compile(
-    r"[\w.-]+(?:\s(?:punt|dot|streepje|крапка)\s[\w-]+)*\s(?:apenstaart(?:je)?|at|равлик|собачка)\s[\w-]+(?:\s(?:punt|dot|крапка)\s[\w-]+)*?\s(?:punt|dot|крапка)\s(?:nl|com|org|net|eu|uk|ua|be|de|ен ел)\b",
+    r"(?<![\w.-])[\w.-]{1,64}(?:\s(?:punt|dot|streepje|крапка)\s[\w-]{1,40}){0,5}\s(?:apenstaart(?:je)?|at|равлик|собачка)\s[\w-]+(?:\s(?:punt|dot|"
+    r"крапка)\s[\w-]+)*?\s(?:punt|dot|крапка)\s(?:nl|com|org|net|eu|uk|ua|be|de|ен ел)\b",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[A-Za-z][\w.]{2,}\w")
@@ -54,9 +55,7 @@ _SPOKEN_PHONE = re.compile(rf"\b(?:nul|zero|oh|нуль)(?:[\s,…-]+(?:eh\s)?(?
 _POSTCODE = re.compile(r"\b[1-9]\d{3}\s?(?!SA|SD|SS)[A-Z]{2}\b(?!\s?\d)")
 _UK_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
 _UA_POSTCODE = re.compile(r"(?:індекс\w*|поштовий)\D{0,8}(\d{5})\b", re.IGNORECASE)
-_NOT_A_POSTCODE = frozenset(
-    ["EN", "OF", "IN", "OP", "WE", "DE", "NA", "DO", "ZO", "IS", "AH", "TV", "MS", "OM", "TO", "AM", "PM", "AD", "BC", "NC", "EU", "UK"]
-)
+_NOT_A_POSTCODE = word_set("EN OF IN OP WE DE NA DO ZO IS AH TV MS OM TO AM PM AD BC NC EU UK")
 
 
 def shaped(text: str) -> Iterator[Mention]:
@@ -95,11 +94,13 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
 
 def _births(text: str) -> Iterator[Mention]:
     """Yield dates that are somebody's day of birth: said to be one, or of a year too long ago for the study."""
+    last = 0
     for match in _DATE.finditer(text):
         year = next(filter(None, match.groups()), "")
-        near = text[max(0, match.start() - 60) : match.start()] + " " + text[match.end() : match.end() + 25]
+        before = re.split(r"[.?!;\n]\s", text[max(last, match.start() - 60) : match.start()])[-1]
+        last = match.end()
         long_ago = len(year) == 4 and int(year) <= 2012
-        if long_ago or _BORN.search(near):
+        if long_ago or _BORN.search(before + " " + text[last : last + 12]):
             yield _mention(text, match.start(), match.end(), "birthdate", "date of birth")
     for match in _PARTIAL.finditer(text):
         if _BORN_ON.search(text[max(0, match.start() - 40) : match.start()]):

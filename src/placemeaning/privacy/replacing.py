@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from placemeaning.model.anchor import describe
-from placemeaning.model.coding import Coding, Decline, Event
+from placemeaning.model.anchor import describe, locate_all
+from placemeaning.model.coding import Coding, Decline, Event, passage
 from placemeaning.model.document import Document, Speaker, read_turns
 from placemeaning.model.text import Span, digest
 from placemeaning.privacy.finding import Kept
@@ -175,27 +175,18 @@ def replace_in_events(events: Sequence[Event], old: Document, new: Document, mad
     A passage of the text as it is now moves by the map. One of an earlier text gets pseudonyms in its own words, and is found or
     in doubt as before.
     """
-    return [_replaced(one, old, new, made, rewrite) for one in events]
+    anchors = {one.id: one.anchor for one in events if one.anchor is not None}
+    located = dict(zip(anchors, locate_all(old.text, anchors.values(), text_digest=old.digest), strict=True))
+    exact = {name: found.span for name, found in located.items() if found.status == "exact" and found.span}
+    return [_replaced(one, exact.get(one.id), new, made, rewrite) for one in events]
 
 
-def _replaced(one: Event, old: Document, new: Document, made: Edits, rewrite: Rewriter) -> Event:
+def _replaced(one: Event, span: Span | None, new: Document, made: Edits, rewrite: Rewriter) -> Event:
+    """Return an event with its passage moved along; `span` is where the passage is for certain in the text as it was."""
     changes: dict[str, Any] = {"memo": rewrite(one.memo)} if one.memo else {}
     anchor = one.anchor
-    if (
-        anchor is not None
-        and anchor.digest == old.digest
-        and anchor.span.stop <= len(old.text)
-        and anchor.span.of(old.text) == anchor.exact
-    ):
-        now = describe(new.text, made.move(anchor.span), text_digest=new.digest)
-        changes |= {
-            "start": now.span.start,
-            "stop": now.span.stop,
-            "exact": now.exact,
-            "prefix": now.prefix,
-            "suffix": now.suffix,
-            "digest": now.digest,
-        }
+    if span is not None:
+        changes |= passage(describe(new.text, made.move(span), text_digest=new.digest))
     elif anchor is not None:
         changes |= _old_quotation(anchor.prefix, anchor.exact, anchor.suffix, rewrite)
     elif one.exact:

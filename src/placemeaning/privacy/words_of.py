@@ -38,6 +38,11 @@ def low(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").replace("ʼ", "'").split())
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list, in lower case."""
+    return frozenset(low(text).split())
+
+
 def words_of(text: str, spans: Iterable[Span]) -> list[Word]:
     """Return the words inside some spans; ``Fatima's`` is the word ``Fatima``."""
     found: list[Word] = []

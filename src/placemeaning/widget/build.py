@@ -8,7 +8,7 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 MODULES = (
     "points", "spans", "moves", "filter", "keys", "colour", "styles", "phrases", "queue", "store", "dom", "paint", "page", "map", "look", "side",
-    "dialogs", "frame", "coder",
+    "dialogs", "frame", "hand", "finder", "commands", "coder",
 )  # fmt: skip
 """In the order in which they need each other; ``static/modules`` holds them."""
 

@@ -455,7 +455,7 @@ const SCHEME = ["#332288", "#117733", "#CC6677", "#44AA99", "#DDCC77", "#88CCEE"
  */
 function readColour(words, index) {
   const hex = /^#[0-9a-f]{6}$/i.test(words ?? "") ? /** @type {string} */ (words) : SCHEME[index % SCHEME.length];
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return /** @type {Colour} */ ([1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
 }
 
 /** @param {Colour} colour */
@@ -533,7 +533,7 @@ const THEMES = { light: { ground: [255, 255, 255], ink: [29, 33, 38] }, dark: { 
  */
 function styleSheet({ codes, theme, selector, root }) {
   const { ground, ink } = THEMES[theme];
-  const rules = codes.flatMap((code, index) => codeRules(index, shades(readColour(code.colour, index), ground, ink), selector, root));
+  const rules = codes.flatMap((code, index) => codeRules(index, { ink, ...shades(readColour(code.colour, index), ground, ink) }, selector, root));
   const calm = css(mix(ink, ground, 0.62));
   const rule = (/** @type {string} */ name, /** @type {string} */ body) => rules.push(`${selector(name)}{${body}}`);
   rule("s", `text-decoration:underline 2px dashed ${calm};text-underline-offset:4px`);
@@ -549,15 +549,15 @@ function styleSheet({ codes, theme, selector, root }) {
 
 /**
  * @param {number} index
- * @param {{tint: import("./colour.js").Colour, line: import("./colour.js").Colour}} shade
+ * @param {{ink: import("./colour.js").Colour, tint: import("./colour.js").Colour, line: import("./colour.js").Colour}} shade
  * @param {(name: string) => string} selector
  * @param {string} root
  */
-function codeRules(index, { tint, line }, selector, root) {
+function codeRules(index, { ink, tint, line }, selector, root) {
   const rules = [];
   for (let lane = 0; lane < LANES; lane++) {
     const offset = `text-underline-offset:${2 + lane * 3.5}px`;
-    rules.push(`${selector(`c${index}l${lane}`)}{background-color:${css(tint)};text-decoration:underline 2px solid ${css(line)};${offset}}`);
+    rules.push(`${selector(`c${index}l${lane}`)}{color:${css(ink)};background-color:${css(tint)};text-decoration:underline 2px solid ${css(line)};${offset}}`);
     rules.push(`${selector(`o${index}l${lane}`)}{text-decoration:underline 2px dotted ${css(line)};${offset}}`);
   }
   rules.push(`${root} .pm-swatch-${index}{--pm-tint:${css(tint)};--pm-line:${css(line)}}`);
@@ -884,6 +884,10 @@ class Store {
   constructor() {
     /** @type {Map<string, Coding>} */
     this.codings = new Map();
+    /** @type {Coding[]} Those whose position is sure. */
+    this.sure = [];
+    /** @type {Map<string, number>} How often each code was given by this coder. */
+    this.counts = new Map();
     /** @type {Map<string, Offer>} */
     this.suggestions = new Map();
     /** @type {Map<string, {about: string, coder: string, words: string}>} */
@@ -925,7 +929,27 @@ class Store {
     this.codings = new Map(message.codings.map((/** @type {any[]} */ row) => [row[0], this.coding(row)]));
     this.suggestions = new Map(message.suggestions.map((/** @type {any[]} */ row) => [row[0], this.offer(row)]));
     this.memos = new Map(message.memos.map((/** @type {any[]} */ row) => [row[0], { about: row[1], coder: row[2], words: row[3] }]));
-    intoLanes(this.shown());
+    this.sure = [...this.codings.values()].filter((one) => SURE.includes(one.status));
+    this.counts = new Map();
+    for (const one of this.own()) this.count(one, 1);
+    intoLanes(this.sure);
+  }
+
+  /** @param {Coding} one @param {number} change */
+  count(one, change) {
+    if (one.coder === this.by) this.counts.set(one.code, (this.counts.get(one.code) ?? 0) + change);
+  }
+
+  /** @param {string} id @param {Coding[]} drop where it is remembered */
+  remove(id, drop) {
+    const old = this.codings.get(id);
+    if (!old) return;
+    drop.push(old);
+    this.codings.delete(id);
+    const at = this.sure.indexOf(old);
+    if (at < 0) return;
+    this.sure.splice(at, 1);
+    this.count(old, -1);
   }
 
   /**
@@ -936,11 +960,7 @@ class Store {
   change(message) {
     /** @type {Coding[]} */
     const drop = [];
-    for (const id of message.codings?.drop ?? []) {
-      const old = this.codings.get(id);
-      if (old) drop.push(old);
-      this.codings.delete(id);
-    }
+    for (const id of message.codings?.drop ?? []) this.remove(id, drop);
     const put = (message.codings?.put ?? []).map((/** @type {any[]} */ row) => this.put(row, drop));
     this.table(this.suggestions, message.suggestions, (row) => this.offer(row));
     this.table(this.memos, message.memos, (row) => ({ about: row[1], coder: row[2], words: row[3] }));
@@ -955,10 +975,13 @@ class Store {
    */
   put(row, drop) {
     const made = this.coding(row);
-    const old = this.codings.get(made.id);
-    if (old) drop.push(old);
-    made.lane = freeLane(this.shown().filter((one) => one.id !== made.id && overlap(one, made)));
+    this.remove(made.id, drop);
+    made.lane = freeLane(this.sure.filter((one) => overlap(one, made)));
     this.codings.set(made.id, made);
+    if (SURE.includes(made.status)) {
+      this.sure.push(made);
+      this.count(made, 1);
+    }
     return made;
   }
 
@@ -996,16 +1019,16 @@ class Store {
 
   /** Codings whose position is sure: one's own and those of others who are shown. */
   shown() {
-    return [...this.codings.values()].filter((one) => SURE.includes(one.status));
+    return this.sure;
   }
 
   own() {
-    return this.shown().filter((one) => one.coder === this.by);
+    return this.sure.filter((one) => one.coder === this.by);
   }
 
-  /** Codings whose words are not found any more, or not with certainty. */
-  unsure() {
-    return [...this.codings.values()].filter((one) => !SURE.includes(one.status));
+  /** How many codings are on words that are not found any more, or not with certainty. */
+  get unsure() {
+    return this.codings.size - this.sure.length;
   }
 
   /** @param {string} id */
@@ -1127,8 +1150,8 @@ function hasHighlights() {
   return typeof CSS !== "undefined" && "highlights" in CSS && typeof Highlight === "function" && typeof StaticRange === "function";
 }
 
-/** Paints with the CSS Custom Highlight API. */
-class HighlightPainter {
+/** Keeps all marks, and paints those on the blocks that are near what is seen; so the length of a text does not matter. */
+class Painter {
   /**
    * @param {Page} page
    * @param {string} prefix what the names begin with, so that two pages do not share them
@@ -1136,9 +1159,100 @@ class HighlightPainter {
   constructor(page, prefix) {
     this.page = page;
     this.prefix = prefix;
+    /** @type {Map<string, Mark>} */
+    this.marks = new Map();
+    /** @type {Map<number, Set<string>>} The keys of the marks on each block. */
+    this.onBlock = new Map();
+    /** @type {Set<number>} The blocks that are near what is seen. */
+    this.near = new Set();
+  }
+
+  /**
+   * @param {string} key
+   * @param {Mark} mark
+   */
+  put(key, mark) {
+    this.drop(key);
+    for (const index of this.register(key, mark)) this.touch(index);
+  }
+
+  /**
+   * @param {string} key
+   * @param {Mark} mark
+   */
+  register(key, mark) {
+    this.marks.set(key, mark);
+    const blocks = this.page.blocksIn(mark.span);
+    for (const index of blocks) {
+      const keys = this.onBlock.get(index);
+      if (keys) keys.add(key);
+      else this.onBlock.set(index, new Set([key]));
+    }
+    return blocks;
+  }
+
+  /** @param {string} key */
+  drop(key) {
+    const old = this.marks.get(key);
+    if (!old) return;
+    this.marks.delete(key);
+    for (const index of this.page.blocksIn(old.span)) {
+      this.onBlock.get(index)?.delete(key);
+      this.touch(index);
+    }
+  }
+
+  /** @param {Iterable<[string, Mark]>} marks */
+  all(marks) {
+    this.marks.clear();
+    this.onBlock.clear();
+    for (const [key, mark] of marks) this.register(key, mark);
+    for (const index of this.near) this.touch(index);
+  }
+
+  /** @param {number} index of a block that comes near or goes away @param {boolean} near */
+  show(index, near) {
+    if (near === this.near.has(index)) return;
+    if (near) this.near.add(index);
+    else this.near.delete(index);
+    this.paint(index);
+  }
+
+  /** Forget what is painted: there is another text. */
+  clear() {
+    for (const index of [...this.near]) this.show(index, false);
+    this.marks.clear();
+    this.onBlock.clear();
+  }
+
+  /** @param {number} index */
+  touch(index) {
+    if (this.near.has(index)) this.paint(index);
+  }
+
+  /** @param {number} index @returns {Mark[]} the marks to paint there: none where it is not near */
+  marksOn(index) {
+    if (!this.near.has(index)) return [];
+    return [...(this.onBlock.get(index) ?? [])].map((key) => /** @type {Mark} */ (this.marks.get(key)));
+  }
+
+  /** @param {number} _index */
+  paint(_index) {}
+
+  close() {}
+}
+
+/** Paints with the CSS Custom Highlight API. */
+class HighlightPainter extends Painter {
+  /**
+   * @param {Page} page
+   * @param {string} prefix
+   */
+  constructor(page, prefix) {
+    super(page, prefix);
     /** @type {Map<string, Highlight>} */
     this.highlights = new Map();
-    /** @type {Map<string, {highlight: Highlight, ranges: AbstractRange[]}>} */
+    /** @type {Map<number, [Highlight, AbstractRange][]>} */
     this.painted = new Map();
   }
 
@@ -1157,31 +1271,18 @@ class HighlightPainter {
     return found;
   }
 
-  /**
-   * @param {string} key
-   * @param {Mark} mark
-   */
-  put(key, { name, span }) {
-    this.drop(key);
-    const highlight = this.highlight(name);
-    const ranges = this.page.ranges(span);
-    for (const range of ranges) highlight.add(range);
-    this.painted.set(key, { highlight, ranges });
-  }
-
-  /** @param {string} key */
-  drop(key) {
-    const old = this.painted.get(key);
-    if (!old) return;
-    for (const range of old.ranges) old.highlight.delete(range);
-    this.painted.delete(key);
-  }
-
-  /** @param {Iterable<[string, Mark]>} marks */
-  all(marks) {
-    for (const highlight of this.highlights.values()) highlight.clear();
-    this.painted.clear();
-    for (const [key, mark] of marks) this.put(key, mark);
+  /** @param {number} index */
+  paint(index) {
+    for (const [highlight, range] of this.painted.get(index) ?? []) highlight.delete(range);
+    this.painted.delete(index);
+    const marks = this.marksOn(index);
+    if (!marks.length) return;
+    this.painted.set(index, marks.map(({ name, span }) => {
+      const highlight = this.highlight(name);
+      const range = this.page.rangeIn(index, span);
+      highlight.add(range);
+      return [highlight, range];
+    }));
   }
 
   /** @param {string} name the selector of a highlight */
@@ -1195,75 +1296,36 @@ class HighlightPainter {
 }
 
 /** Paints by making the words of a turn again, in pieces, wherever a mark on it changed. */
-class PiecePainter {
+class PiecePainter extends Painter {
   /**
    * @param {Page} page
    * @param {string} prefix
    */
   constructor(page, prefix) {
-    this.page = page;
-    this.prefix = prefix;
-    /** @type {Map<string, Mark>} */
-    this.marks = new Map();
-    /** @type {Map<number, Set<string>>} The keys of the marks on each block. */
-    this.onBlock = new Map();
+    super(page, prefix);
     /** @type {Set<number>} */
     this.stale = new Set();
   }
 
-  /**
-   * @param {string} key
-   * @param {Mark} mark
-   */
-  put(key, mark) {
-    this.drop(key);
-    this.marks.set(key, mark);
-    for (const index of this.page.blocksIn(mark.span)) {
-      if (!this.onBlock.has(index)) this.onBlock.set(index, new Set());
-      this.onBlock.get(index)?.add(key);
-      this.touch(index);
-    }
-  }
-
-  /** @param {string} key */
-  drop(key) {
-    const old = this.marks.get(key);
-    if (!old) return;
-    this.marks.delete(key);
-    for (const index of this.page.blocksIn(old.span)) {
-      this.onBlock.get(index)?.delete(key);
-      this.touch(index);
-    }
-  }
-
-  /** @param {Iterable<[string, Mark]>} marks */
-  all(marks) {
-    for (const index of this.onBlock.keys()) this.touch(index);
-    this.marks.clear();
-    this.onBlock.clear();
-    for (const [key, mark] of marks) this.put(key, mark);
-  }
-
   /** @param {number} index of a block that is to be made again before the next picture */
-  touch(index) {
+  paint(index) {
     if (!this.stale.size) queueMicrotask(() => this.flush());
     this.stale.add(index);
   }
 
   flush() {
-    for (const index of this.stale) this.draw(index);
+    for (const index of this.stale) if (this.page.blocks[index]) this.draw(index);
     this.stale.clear();
   }
 
   /** @param {number} index */
   draw(index) {
     const block = this.page.blocks[index];
-    const marks = [...(this.onBlock.get(index) ?? [])].map((key) => /** @type {Mark} */ (this.marks.get(key)));
+    const marks = this.marksOn(index);
     const cuts = new Set([block.start, block.stop]);
     for (const { span } of marks) for (const at of [span.start, span.stop]) if (at > block.start && at < block.stop) cuts.add(at);
     const sorted = [...cuts].sort((a, b) => a - b);
-    const pieces = sorted.slice(0, -1).map((start, i) => this.piece({ start, stop: sorted[i + 1] }, marks));
-    this.page.replaceWords(index, pieces);
+    this.page.replaceWords(index, sorted.slice(0, -1).map((start, i) => this.piece({ start, stop: sorted[i + 1] }, marks)));
   }
 
   /**
@@ -1271,11 +1333,11 @@ class PiecePainter {
    * @param {Mark[]} marks
    */
   piece(span, marks) {
-    const words = document.createTextNode(this.page.text.slice(span.start, span.stop));
-    const here = marks.filter((mark) => overlap(mark.span, span)).sort((a, b) => priority(a.name) - priority(b.name));
+    const names = new Set(marks.filter((mark) => overlap(mark.span, span)).map((mark) => mark.name));
+    const here = [...names].sort((a, b) => priority(b) - priority(a)).slice(0, NESTED);
     /** @type {Node} */
-    let node = words;
-    for (const { name } of here) {
+    let node = document.createTextNode(this.page.text.slice(span.start, span.stop));
+    for (const name of here) {
       const around = document.createElement("span");
       around.className = `pm-mark ${this.prefix}${name}`;
       around.append(node);
@@ -1288,10 +1350,10 @@ class PiecePainter {
   selector(name) {
     return `.${this.prefix}${name}`;
   }
-
-  close() {}
 }
 
+/** How many looks one piece of words can have. */
+const NESTED = 6;
 /** The looks from bottom to top: suggestions, other coders, own codes, words that fired, then what is being done. */
 const LAYERS = [/^s$/, /^o\d/, /^c\d/, /^k$/, /^find$/, /^found$/, /^pending$/, /^focus$/, /^cursor$/, /^draft$/];
 
@@ -1311,6 +1373,9 @@ function priority(name) {
  * @typedef {import("./store.js").Block} Block
  */
 
+/** How many turns the browser lays out or leaves alone together. */
+const CHUNK = 12;
+
 class Page {
   /** @param {(name: string, values?: Record<string, any>) => string} say */
   constructor(say) {
@@ -1324,6 +1389,8 @@ class Page {
     this.elements = [];
     /** @type {HTMLElement[]} */
     this.words = [];
+    /** @type {HTMLElement[]} */
+    this.chunks = [];
     this.sheet = make("div", { class: "pm-sheet" });
   }
 
@@ -1339,12 +1406,31 @@ class Page {
     this.starts = blocks.map((block) => block.start);
     this.elements = [];
     this.words = [];
-    const fragment = document.createDocumentFragment();
+    this.chunks = [];
     const patterns = new Map();
-    blocks.forEach((block, index) => fragment.append(this.block(block, index, patterns)));
-    if (!blocks.length) fragment.append(make("p", { class: "pm-empty", text: this.say("empty") }));
+    for (let index = 0; index < blocks.length; index += CHUNK) this.chunks.push(this.chunk(index, patterns));
     this.sheet.lang = language;
-    this.sheet.replaceChildren(fragment);
+    this.sheet.replaceChildren(...(blocks.length ? this.chunks : [make("p", { class: "pm-empty", text: this.say("empty") })]));
+  }
+
+  /**
+   * @param {number} first
+   * @param {Map<string, HTMLElement>} patterns
+   */
+  chunk(first, patterns) {
+    const blocks = this.blocks.slice(first, first + CHUNK);
+    const lines = blocks.reduce((sum, block) => sum + 1 + Math.floor((block.stop - block.start) / 68), 0);
+    const chunk = document.createElement("div");
+    chunk.className = "pm-chunk";
+    chunk.style.containIntrinsicBlockSize = `auto ${(lines * 1.95 + blocks.length * 0.84).toFixed(1)}rem`;
+    chunk.append(...blocks.map((block, i) => this.block(block, first + i, patterns)));
+    return chunk;
+  }
+
+  /** The blocks of a chunk. @param {number} chunk @returns {number[]} */
+  blocksOf(chunk) {
+    const first = chunk * CHUNK;
+    return Array.from({ length: Math.min(CHUNK, this.blocks.length - first) }, (_, i) => first + i);
   }
 
   /**
@@ -1356,12 +1442,12 @@ class Page {
     const key = `${block.kind} ${block.role}`;
     if (!patterns.has(key)) patterns.set(key, this.pattern(block));
     const element = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (patterns.get(key)).cloneNode(true));
-    const [who, words] = /** @type {HTMLElement[]} */ ([...element.children]);
+    const who = /** @type {HTMLElement} */ (element.firstChild);
+    const words = /** @type {HTMLElement} */ (who.nextSibling);
     if (block.speaker) /** @type {HTMLElement} */ (who.children[0]).textContent = block.speaker;
     if (block.seconds !== null) /** @type {HTMLElement} */ (who.children[1]).textContent = clock(block.seconds);
     words.textContent = this.text.slice(block.start, block.stop);
-    element.dataset.block = String(index);
-    element.style.setProperty("--lines", String(1 + Math.floor((block.stop - block.start) / 68)));
+    element.setAttribute("data-block", String(index));
     this.elements.push(element);
     this.words.push(words);
     return element;
@@ -1374,7 +1460,7 @@ class Page {
       make("span", { class: "pm-speaker" }), make("span", { class: "pm-time" }), make("span", { class: "pm-role", text: block.role ? this.say(block.role) : "" }),
     ]);
     const words = make("div", { class: "pm-words", dir: "auto" });
-    return make("div", { class: `pm-block pm-${block.kind} pm-${role}` }, [who, words, make("div", { class: "pm-margin" })]);
+    return make("div", { class: `pm-block pm-${block.kind} pm-${role}` }, [who, words]);
   }
 
   /**
@@ -1400,17 +1486,16 @@ class Page {
   }
 
   /**
-   * Ranges over the words of a span, one a block: labels and times between them are left out.
+   * A range over the words of a span in one block: labels and times are left out.
+   * @param {number} index
    * @param {Span} span
-   * @returns {StaticRange[]}
+   * @returns {StaticRange}
    */
-  ranges(span) {
-    return this.blocksIn(span).map((index) => {
-      const block = this.blocks[index];
-      const [startContainer, startOffset] = this.spot(index, Math.max(span.start, block.start));
-      const [endContainer, endOffset] = this.spot(index, Math.min(span.stop, block.stop));
-      return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
-    });
+  rangeIn(index, span) {
+    const block = this.blocks[index];
+    const [startContainer, startOffset] = this.spot(index, Math.max(span.start, block.start));
+    const [endContainer, endOffset] = this.spot(index, Math.min(span.stop, block.stop));
+    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
   }
 
   /**
@@ -1469,7 +1554,7 @@ class Page {
       return this.blocks[index].start + before.toString().length;
     }
     if (owner) return this.beside(owner, node, offset, index);
-    const next = /** @type {HTMLElement | undefined} */ (this.sheet.children[offset]);
+    const next = /** @type {HTMLElement | null | undefined} */ (element?.children[offset]?.closest(".pm-block") ?? element?.children[offset]?.querySelector(".pm-block"));
     return next ? this.blocks[Number(next.dataset.block)]?.start ?? null : this.text.length;
   }
 
@@ -1604,7 +1689,8 @@ class Minimap {
  * @typedef {import("./spans.js").Span} Span
  */
 
-const LABELS = 6;
+/** How many names a turn has in its margin: about as many as it has lines. */
+const LABELS = [3, 8];
 let pages = 0;
 
 class Look {
@@ -1626,10 +1712,10 @@ class Look {
     this.handles = [-1, 1].map((side) => make("div", { class: `pm-handle pm-handle-${side < 0 ? "start" : "stop"}`, hidden: true, "aria-hidden": "true" }));
     this.overlay = make("div", { class: "pm-overlay" }, this.handles);
     this.map = new Minimap({ go: (share) => this.go(share), title: say("map"), marks: () => this.marksOnMap() });
-    /** @type {Set<number>} */
-    this.near = new Set();
-    this.observer = new IntersectionObserver((entries) => this.seen(entries), { root: scroller, rootMargin: "400px 0px" });
+    this.observer = new IntersectionObserver((entries) => this.seen(entries), { root: scroller, rootMargin: "500px 0px" });
     scroller.append(this.page.sheet, this.overlay);
+    /** @type {Span | null} The passage that has handles. */
+    this.edges = null;
     this.scrolled = false;
     scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
     this.resizer = new ResizeObserver(() => this.resized());
@@ -1639,12 +1725,29 @@ class Look {
   /** Show everything anew. */
   load() {
     const { store, page } = this;
+    this.painter.clear();
     page.load(store.text, store.blocks, store.document.language);
     this.restyle(this.theme);
-    this.near.clear();
     this.observer.disconnect();
-    for (const element of page.elements) this.observer.observe(element);
     this.paintAll();
+    this.showAround();
+    page.chunks.forEach((chunk, index) => {
+      chunk.dataset.chunk = String(index);
+      this.observer.observe(chunk);
+    });
+  }
+
+  /** Paint what is on the screen now; the observer does the rest a moment later. */
+  showAround() {
+    const [from, to] = [0, this.scroller.clientHeight].map((down) => this.page.blockAt(this.positionAt(this.scroller.scrollTop + down)));
+    for (let index = from; index <= Math.min(to + 1, this.page.blocks.length - 1); index++) this.near(index, true);
+  }
+
+  /** @param {number} index @param {boolean} near */
+  near(index, near) {
+    const before = this.painter.near.has(index);
+    this.painter.show(index, near);
+    if (near && !before) this.names(index);
   }
 
   paintAll() {
@@ -1682,7 +1785,7 @@ class Look {
     for (const one of drop) this.painter.drop(one.id);
     for (const one of put) if (["exact", "moved", "edited"].includes(one.status)) this.painter.put(one.id, this.mark(one));
     if (suggestions) this.changeSuggestions(before);
-    for (const index of this.near) if (memos || [...put, ...drop].some((one) => overlap(one, this.page.blocks[index]))) this.names(index);
+    for (const index of this.painter.near) if (memos || [...put, ...drop].some((one) => overlap(one, this.page.blocks[index]))) this.names(index);
     this.map.draw();
   }
 
@@ -1714,24 +1817,23 @@ class Look {
   /** @param {IntersectionObserverEntry[]} entries */
   seen(entries) {
     for (const { target, isIntersecting } of entries) {
-      const index = Number(/** @type {HTMLElement} */ (target).dataset.block);
-      if (!isIntersecting) this.near.delete(index);
-      else if (!this.near.has(index)) {
-        this.near.add(index);
-        this.names(index);
-      }
+      for (const index of this.page.blocksOf(Number(/** @type {HTMLElement} */ (target).dataset.chunk))) this.near(index, isIntersecting);
     }
   }
 
   /** Write the names of the codings of a block into its margin. @param {number} index */
   names(index) {
     const block = this.page.blocks[index];
-    const margin = this.page.elements[index]?.querySelector(".pm-margin");
-    if (!block || !margin) return;
-    const here = this.store.shown().filter((one) => overlap(one, block)).sort((a, b) => a.start - b.start || a.stop - b.stop);
-    const names = here.slice(0, LABELS).map((one) => this.name(one, one.start < block.start));
-    if (here.length > LABELS) names.push(make("span", { class: "pm-more", text: `+ ${here.length - LABELS}` }));
-    margin.replaceChildren(...names);
+    const element = this.page.elements[index];
+    if (!block || !element) return;
+    const keys = [...(this.painter.onBlock.get(index) ?? [])];
+    const here = keys.flatMap((key) => this.store.codings.get(key) ?? []).sort((a, b) => a.start - b.start || a.stop - b.stop);
+    const room = Math.min(LABELS[1], Math.max(LABELS[0], Math.floor((block.stop - block.start) / 90)));
+    const names = here.slice(0, room).map((one) => this.name(one, one.start < block.start));
+    if (here.length > room) names.push(make("span", { class: "pm-more", text: `+ ${here.length - room}` }));
+    const margin = element.querySelector(".pm-margin");
+    if (margin) margin.replaceChildren(...names);
+    else if (names.length) element.append(make("div", { class: "pm-margin" }, names));
   }
 
   /** @param {Coding} one @param {boolean} goesOn whether it began in an earlier turn */
@@ -1777,17 +1879,20 @@ class Look {
 
   /** The position of the words at a height in the sheet. @param {number} top */
   positionAt(top) {
-    const { elements, blocks } = this.page;
+    const { elements, blocks, chunks } = this.page;
+    const box = this.scroller.getBoundingClientRect();
+    const down = (/** @type {HTMLElement} */ element) => element.getBoundingClientRect().top - box.top + this.scroller.scrollTop;
     let low = 0;
-    let high = elements.length;
+    let high = chunks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (elements[middle].offsetTop < top) low = middle + 1;
+      if (down(chunks[middle]) <= top) low = middle + 1;
       else high = middle;
     }
-    const index = Math.max(0, low - 1);
-    if (!elements[index]) return 0;
-    const share = Math.min(1, Math.max(0, (top - elements[index].offsetTop) / Math.max(1, elements[index].offsetHeight)));
+    const inside = chunks.length ? this.page.blocksOf(Math.max(0, low - 1)) : [];
+    const index = inside.filter((one) => down(elements[one]) <= top).pop() ?? inside[0];
+    if (index === undefined) return 0;
+    const share = Math.min(1, Math.max(0, (top - down(elements[index])) / Math.max(1, elements[index].offsetHeight)));
     return blocks[index].start + share * (blocks[index].stop - blocks[index].start);
   }
 
@@ -1796,7 +1901,8 @@ class Look {
     const at = Math.floor(Math.min(1, Math.max(0, share)) * this.store.text.length);
     const index = Math.max(0, countBelow(this.page.starts, at + 1) - 1);
     const element = this.page.elements[index];
-    if (element) this.scroller.scrollTop = element.offsetTop - this.scroller.clientHeight / 3;
+    const box = this.scroller.getBoundingClientRect();
+    if (element) this.scroller.scrollTop += element.getBoundingClientRect().top - box.top - box.height / 3;
   }
 
   /** Put the handles at the edges of a passage; without one, take them away. @param {Span | null} [span] */
@@ -1848,19 +1954,21 @@ class Side {
     const above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed, book]);
     this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [above, this.details]);
     this.explained = "";
+    /** @type {Code[] | null} The codebook that the list shows. */
+    this.shownCodes = null;
   }
 
   /** Show the codebook, with how often each code is used here. */
   codebook() {
     const { store, label, act } = this.world;
-    const counts = new Map();
-    for (const one of store.own()) counts.set(one.code, (counts.get(one.code) ?? 0) + 1);
+    if (this.shownCodes === store.codes) return this.recount();
+    this.shownCodes = store.codes;
     const digits = new Map(store.codable().slice(0, 10).map((code, index) => [code.id, String((index + 1) % 10)]));
     const entries = store.codes.map((code) => {
       const index = store.codes.indexOf(code);
       const parts = [
         make("kbd", { text: digits.get(code.id) ?? "", hidden: !digits.has(code.id) }), make("span", { class: `pm-swatch pm-swatch-${index}` }),
-        make("span", { class: "pm-label", text: label(code.id) }), make("span", { class: "pm-count", text: counts.get(code.id) ? String(counts.get(code.id)) : "" }),
+        make("span", { class: "pm-label", text: label(code.id) }), make("span", { class: "pm-count", "data-count": code.id }),
       ];
       const entry = make("button", { type: "button", class: `pm-code${code.codable ? "" : " pm-group"}`, "data-code": code.id, onclick: () => act("use", code.id) }, parts);
       entry.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -1871,6 +1979,13 @@ class Side {
     this.list.replaceChildren(...entries);
     if (!store.code(this.explained)) this.explained = store.codes[0]?.id ?? "";
     this.explain(this.explained);
+    return this.recount();
+  }
+
+  recount() {
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[data-count]"))) {
+      element.textContent = String(this.world.store.counts.get(element.dataset.count ?? "") || "");
+    }
   }
 
   /** @param {string} id Show what a code means. */
@@ -1906,7 +2021,7 @@ class Side {
    */
   show({ span, focus, draft, words, count }) {
     const { store, say } = this.world;
-    const unsure = store.unsure().length;
+    const unsure = store.unsure;
     this.notice.hidden = !unsure;
     this.notice.textContent = unsure ? say("unsure-codings", { count: unsure }) : "";
     if (!span) {
@@ -1935,6 +2050,7 @@ class Side {
     const own = one.coder === store.by;
     const about = [own ? "" : say("by", { coder: one.coder }), one.suggested ? say("from-suggestion") : "", one.place ? store.placeName(one.place) : "", one.voice ? say(one.voice) : ""];
     const memo = own ? store.memoOn(one.id) || one.memo : one.memo;
+    /** @type {(Node | string)[]} */
     const body = [make("p", { class: "pm-about", text: about.filter(Boolean).join(" · ") }), memo ? make("p", { class: "pm-memo", text: memo }) : ""];
     if (chosen && own) body.push(...this.tools(one, draft));
     if (chosen && !own) body.push(make("div", { class: "pm-buttons" }, [button(say("adopt"), () => act("do"), { class: "pm-button pm-main" })]));
@@ -2321,28 +2437,45 @@ class Frame {
   }
 }
 
-// coder.js
-
-/** The coder: what the person does becomes messages, what the kernel answers becomes what is seen. */
-
-const LOOK_EVERY = 2000;
-const HELLO_AGAIN = 5000;
+// hand.js
 
 /**
+ * What the person has in hand: the words that are selected, the passage that is looked at, edges that are being changed; by mouse and by key.
  * @typedef {import("./spans.js").Span} Span
  * @typedef {import("./side.js").Focus} Focus
  */
 
-class Coder {
-  /** @param {any} model @param {HTMLElement} element */
-  constructor(model, element) {
-    this.model = model;
-    this.view = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
-    this.numbers = 0;
-    this.language = model.get("interface") || "en";
+class Hand {
+  /** @type {import("./frame.js").Frame} */
+  frame;
+  /** @type {import("./look.js").Look} */
+  look;
+  /** @type {import("./side.js").Side} */
+  side;
+  /** @type {import("./dialogs.js").Dialogs} */
+  dialogs;
+  /** @type {(name: string, values?: Record<string, any>) => string} */
+  say;
+  /** @type {import("./queue.js").Queue} */
+  queue;
+  /** @type {string | undefined} The message that asks what changed outside, while it has no answer. */
+  looking;
+  /** @type {string | undefined} The message that asked for the list of documents. */
+  contents;
+  /** @type {() => void} */
+  onSelection;
+  /** @type {(event: BeforeUnloadEvent) => void} */
+  onLeave;
+  /** @type {any} */
+  selecting;
+  /** @type {any} */
+  telling;
+  /** @type {string} Of the text that is shown. */
+  digest = "";
+
+  constructor() {
     this.store = new Store();
-    this.root = make("div", { class: "pm", "data-lm-suppress-shortcuts": "true", "data-view": this.view });
-    this.queue = new Queue({ send: (action) => this.send(action), prepare: (action) => this.prepare(action), changed: () => this.showStatus() });
+    this.language = "en";
     /** @type {Span | null} */
     this.cursor = null;
     /** @type {Focus | null} */
@@ -2350,228 +2483,11 @@ class Coder {
     /** @type {Span | null} */
     this.draft = null;
     this.spot = 0;
-    /** @type {{spans: Span[], at: number}} */
-    this.hits = { spans: [], at: -1 };
-    /** @type {Map<string, Span | null>} Where the person was when they did what is not saved yet. */
-    this.places = new Map();
-    this.loaded = false;
-    this.asked = 0;
     this.pointer = false;
-    this.hear = this.hear.bind(this);
-    model.on("msg:custom", this.hear);
-    element.append(this.root);
-    this.build();
-    this.watch();
-    this.hello();
   }
 
-  // the page
-
-  build() {
-    const say = phrasesIn(this.language);
-    this.say = say;
-    const act = (/** @type {string} */ name, /** @type {any} */ value) => this.act(name, value);
-    const label = (/** @type {string} */ id) => this.label(id);
-    this.look?.close();
-    this.frame = new Frame(say, act);
-    this.look = new Look({ store: this.store, scroller: this.frame.text, say, label, act, theme: themeOf(document), plain: Boolean(globalThis.__placemeaningPlain) });
-    this.side = new Side({ store: this.store, say, label, act });
-    this.dialogs = new Dialogs(this.root, say, () => this.frame.text.focus({ preventScroll: true }));
-    this.frame.body.append(this.look.map.element, this.side.element);
-    this.root.replaceChildren(this.look.style, this.frame.element);
-    this.root.lang = this.language;
-    this.root.dataset.theme = this.look.theme;
-    this.listen(this.frame.text);
-    if (!this.loaded) this.look.page.sheet.append(make("p", { class: "pm-empty", text: say("loading") }));
-    this.showStatus();
-  }
-
-  /** @param {HTMLElement} text */
-  listen(text) {
-    text.addEventListener("keydown", (event) => this.key(event));
-    text.addEventListener("copy", (event) => this.copy(event));
-    text.addEventListener("pointerdown", () => { this.pointer = true; });
-    text.addEventListener("pointerup", (event) => setTimeout(() => this.released(event)));
-    this.look.handles.forEach((handle, side) => this.draggable(handle, side));
-    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
-  }
-
-  /** Watch the theme, the selection (of a touch screen, too), and what happens outside. */
-  watch() {
-    this.themes = new MutationObserver(() => this.retheme());
-    for (const one of [document.body, document.documentElement]) this.themes.observe(one, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "theme"] });
-    this.onSelection = () => {
-      clearTimeout(this.selecting);
-      this.selecting = setTimeout(() => !this.pointer && this.readSelection(), 200);
-    };
-    document.addEventListener("selectionchange", this.onSelection);
-    this.onLeave = (/** @type {BeforeUnloadEvent} */ event) => this.queue.items.length && event.preventDefault();
-    addEventListener("beforeunload", this.onLeave);
-    this.timer = setInterval(() => this.lookAround(), LOOK_EVERY);
-  }
-
-  retheme() {
-    const theme = themeOf(document);
-    if (theme === this.look.theme) return;
-    this.root.dataset.theme = theme;
-    this.look.restyle(theme);
-  }
-
-  close() {
-    clearInterval(this.timer);
-    this.themes?.disconnect();
-    document.removeEventListener("selectionchange", this.onSelection);
-    removeEventListener("beforeunload", this.onLeave);
-    this.model.off("msg:custom", this.hear);
-    this.queue.closed = true;
-    const left = this.queue.giveUp();
-    if (left.length) leftBehind().set(this.key_(), [...(leftBehind().get(this.key_()) ?? []), ...left]);
-    this.look.close();
-  }
-
-  /** Whose unsaved actions these are. */
-  key_() {
-    return `${this.store.study} ${this.store.by}`;
-  }
-
-  // messages
-
-  /** @param {Record<string, any>} message */
-  send(message) {
-    this.model.send({ view: this.view, ...message });
-  }
-
-  /** @param {string} type @param {Record<string, any>} [fields] */
-  ask(type, fields = {}) {
-    const id = `${this.view}-${++this.numbers}`;
-    this.send({ type, id, ...fields });
-    return id;
-  }
-
-  hello() {
-    if (this.loaded || this.queue.closed) return;
-    if (this.asked++ && !this.loaded) this.frame.announce(this.say("no-answer"));
-    try {
-      this.ask("hello");
-    } catch {
-      this.frame.announce(this.say("no-answer"));
-    }
-    setTimeout(() => this.hello(), HELLO_AGAIN);
-  }
-
-  lookAround() {
-    if (!this.loaded || this.looking || document.hidden || !this.root.isConnected) return;
-    try {
-      this.looking = this.ask("look");
-    } catch {
-      this.looking = undefined;
-    }
-    setTimeout(() => { this.looking = undefined; }, 15000);
-  }
-
-  /** @param {any} message */
-  hear(message) {
-    const type = message?.type;
-    if (type === "everything" && [null, this.view].includes(message.view)) this.load(message);
-    else if (type === "change" && this.loaded) this.change(message);
-    else if (type === "saved") this.saved(message);
-    else if (type === "refused") this.refused(message);
-    else if (type === "contents" && message.for === this.contents) this.dialogs.contents(message.documents, this.store.document.id, (id) => this.open(id));
-    else if (type === "seen" && message.for === this.looking) this.looking = undefined;
-  }
-
-  /** @param {any} message */
-  load(message) {
-    const first = !this.loaded;
-    const other = message.document.id !== this.store.document.id;
-    this.store.load(message);
-    this.loaded = true;
-    if (other || message.document.digest !== this.digest) Object.assign(this, { cursor: null, focus: null, draft: null, spot: 0 });
-    this.digest = message.document.digest;
-    this.look.load();
-    this.frame.title.textContent = `${message.document.title || message.document.id} ▾`;
-    this.frame.text.setAttribute("aria-label", `${this.say("text")}: ${message.document.title || message.document.id}`);
-    if (other) this.frame.text.scrollTop = 0;
-    this.refresh();
-    if (first) this.takeOver();
-    this.showStatus();
-  }
-
-  /** Save what an earlier page could not. */
-  takeOver() {
-    const left = leftBehind().get(this.key_()) ?? [];
-    leftBehind().delete(this.key_());
-    for (const action of left) this.queue.add(action);
-  }
-
-  /** @param {any} message */
-  change(message) {
-    const before = new Map(this.store.suggestions);
-    this.look.change(this.store.change(message), before);
-    if (this.focus && !this.store.codings.has(this.focus.id) && !this.store.suggestions.has(this.focus.id)) this.setFocus(null);
-    if (!this.queue.items.length) this.frame.announce(this.say("say-outside"));
-    this.refresh();
-  }
-
-  /** @param {any} message */
-  saved(message) {
-    const action = this.queue.answered(message.for);
-    if (!action) return;
-    this.look.set("pending", null, `pending ${action.id}`);
-    if (message.coding && this.store.codings.has(message.coding) && this.stillAt(action.id)) this.setFocus({ kind: "coding", id: message.coding });
-    this.places.delete(action.id);
-    this.frame.announce(this.told(action, message));
-    this.refresh();
-  }
-
-  /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
-  stillAt(action) {
-    const then = this.places.get(action);
-    return then !== undefined && then?.start === this.cursor?.start && then?.stop === this.cursor?.stop;
-  }
-
-  /** What to say about an action that is done. @param {any} action @param {any} message */
-  told(action, message) {
-    const names = { withdraw: "say-withdrawn", recode: "say-changed", move: "say-changed", undo: "say-undone", redo: "say-redone", memo: "say-memo", accept: "say-accepted", "accept-all": "say-accepted", decline: "say-declined", "decline-all": "say-declined", "add-code": "say-code-added", define: "say-defined" };
-    if (["undo", "redo"].includes(action.type) && message.where && message.where !== this.store.document.id) {
-      return `${this.say(action.type === "undo" ? "say-undone" : "say-redone")}. ${this.say("say-elsewhere", { document: message.where })}`;
-    }
-    const name = names[/** @type {keyof typeof names} */ (action.type)];
-    return name ? this.say(name) : this.say("say-coded", { code: this.label(action.code ?? this.store.codings.get(message.coding)?.code ?? "") });
-  }
-
-  /** @param {any} message */
-  refused(message) {
-    if (message.kept) return this.queue.kept(message.for, message.sentence);
-    const action = this.queue.answered(message.for);
-    if (action) this.look.set("pending", null, `pending ${action.id}`);
-    this.tell(message.sentence);
-  }
-
-  /** @param {string} words Say it for all to see, for a while. */
-  tell(words) {
-    this.frame.announce(words);
-    this.side.notice.hidden = false;
-    this.side.notice.textContent = words;
-    clearTimeout(this.telling);
-    this.telling = setTimeout(() => this.refresh(), 8000);
-  }
-
-  /** @param {string} type @param {Record<string, any>} fields @param {Span} [span] of what will be seen */
-  do(type, fields, span) {
-    const id = `${this.view}-${++this.numbers}`;
-    this.places.set(id, this.cursor);
-    if (span) this.look.set("pending", span, `pending ${id}`);
-    this.queue.add({ type, id, document: this.store.document.id, digest: this.store.document.digest, ...fields });
-  }
-
-  /** Undo and redo speak of the step that is the last one once all before it is saved. @param {any} action */
-  prepare(action) {
-    if (!["undo", "redo"].includes(action.type) || action.step) return action;
-    const step = action.type === "undo" ? this.store.undo : this.store.redo;
-    if (!step) this.frame.announce(this.say(action.type === "undo" ? "say-nothing" : "say-nothing-redo"));
-    return step ? { ...action, step } : null;
-  }
+  /** Carry out a command. @param {string} _name @param {any} [_value] */
+  act(_name, _value) {}
 
   // what is in hand
 
@@ -2739,35 +2655,6 @@ class Coder {
     this.refresh();
   }
 
-  // keys and commands
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    const command = commandOf(event);
-    if (!command) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const [name, value] = command.split(/:(.*)/s);
-    this.act(name, value);
-  }
-
-  /** Undo, areas and help work wherever the focus is, but for fields that are written in. @param {KeyboardEvent} event */
-  keyAnywhere(event) {
-    if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog")) return;
-    const command = commandOf(event);
-    if (command && ["undo", "redo", "next-area", "previous-area", "help", "find"].includes(command)) this.key(event);
-  }
-
-  /** @param {string} name @param {any} [value] */
-  act(name, value) {
-    if (!this.loaded && !["help", "language"].includes(name)) return;
-    if (EDGES.includes(name) && this.focus && (this.mine || this.focus.kind === "suggestion")) return this.edge(name);
-    const next = moved(name, { text: this.store.text, blocks: this.look.page.blocks }, this.cursor, this.spot);
-    if (next) return this.move(next);
-    const does = /** @type {any} */ (DOES)[name];
-    if (does) does(this, value);
-  }
-
   /** @param {Span} next */
   move(next) {
     this.focus = null;
@@ -2782,52 +2669,20 @@ class Coder {
     const span = this.draft ?? this.item;
     this.setDraft(moved(name, { text: this.store.text, blocks: this.look.page.blocks }, span, span.start) ?? span);
   }
+}
 
-  /** @param {Span} span */
-  points({ start, stop }) {
-    return { start: this.store.points.toPoint(start), stop: this.store.points.toPoint(stop) };
-  }
+// finder.js
 
-  /** Give a code to what is in hand. @param {string} code */
-  give(code) {
-    if (this.focus?.kind === "suggestion") return this.accept(code);
-    const span = this.span;
-    if (!span) return this.frame.announce(this.say("say-select"));
-    return this.do("code", { code, ...this.points(span) }, span);
-  }
+/**
+ * Finding one's way: the next passage, suggestion or uncoded turn, words that are searched, the parts of the screen.
+ * @typedef {import("./spans.js").Span} Span
+ */
 
-  /** @param {string} [code] */
-  accept(code) {
-    const one = this.item;
-    const changed = this.draft ? this.points(this.draft) : {};
-    this.do("accept", { suggestion: one.id, ...(code && code !== one.code ? { code } : {}), ...changed }, this.draft ?? one);
-    this.draft = null;
-    this.look.set("draft", null);
-  }
-
-  /** @param {string} typed @param {(code: string) => void} choose */
-  palette(typed, choose) {
-    const span = this.span;
-    const codes = this.store.codable();
-    this.dialogs.palette({
-      codes, typed, choose, label: (id) => this.label(id), words: span ? this.store.text.slice(span.start, span.stop) : "",
-      digit: (id) => { const at = codes.findIndex((code) => code.id === id); return at < 10 ? String((at + 1) % 10) : ""; },
-      index: (id) => this.store.codes.findIndex((code) => code.id === id), explain: (id) => this.side.explain(id), create: (name) => this.newCode(name),
-    });
-  }
-
-  /** @param {string} name */
-  newCode(name) {
-    const span = this.span;
-    const fields = /** @type {[string, string][]} */ ([["label", shorten(name, 100)], ["definition", ""]]);
-    const language = this.store.languages.includes(this.language) ? this.language : this.store.languages[0];
-    this.dialogs.code({ title: this.say("new-code"), fields, needed: ["label", "definition"], save: ({ label, definition }) =>
-      this.do("add-code", { label, definition, language, ...(span ? this.points(span) : {}) }, span ?? undefined) });
-  }
-
-  /** @param {string} id */
-  open(id) {
-    this.ask("open", { document: id });
+class Finder extends Hand {
+  constructor() {
+    super();
+    /** @type {{spans: Span[], at: number}} */
+    this.hits = { spans: [], at: -1 };
   }
 
   /** Go to the next of some passages, in either direction. @param {any[]} items sorted @param {number} step @param {(item: any) => void} take */
@@ -2859,32 +2714,6 @@ class Coder {
     const found = step > 0 ? open[0] : open[open.length - 1];
     if (!found) return this.frame.announce(this.say("say-no-more"));
     return this.move(words(this.store.text, found)[0] ?? found);
-  }
-
-  /** @param {"accept-all" | "decline-all"} type */
-  all(type) {
-    const one = this.item;
-    if (this.focus?.kind !== "suggestion" || !one) return;
-    const same = [...this.store.suggestions.values()].filter((other) => sameRule(one, other)).sort((a, b) => a.start - b.start);
-    this.dialogs.confirm({
-      title: this.say(`${type}-of`, { keyword: one.keyword, code: this.label(one.code) }), yes: this.say(type, { count: same.length }),
-      rows: same.map((other) => [this.store.text.slice(other.start, other.stop), this.say("because", { matched: other.matched })]),
-      confirm: () => this.do(type, { suggestions: same.map((other) => other.id) }),
-    });
-  }
-
-  adoptAgreed() {
-    const agreed = this.store.agreed();
-    this.dialogs.confirm({
-      title: this.say("adopt-all-of", { by: this.store.by }), yes: this.say("adopt-agreed", { count: agreed.length }),
-      rows: agreed.map((one) => [this.store.text.slice(one.start, one.stop), this.label(one.code)]),
-      confirm: () => this.do("adopt", { codings: agreed.map((one) => one.id) }),
-    });
-  }
-
-  /** @param {string} about @param {string} title */
-  memo(about, title) {
-    this.dialogs.memo(title, this.store.memoOn(about) || (this.mine && this.item?.id === about ? this.item.memo : ""), (text) => this.do("memo", { about, words: text }));
   }
 
   /** @param {string} wanted */
@@ -2923,19 +2752,11 @@ class Coder {
     const at = areas.findIndex((one) => one === document.activeElement || (one !== this.frame.title && one.closest("aside, .pm-text")?.contains(document.activeElement)));
     /** @type {HTMLElement} */ (areas[(at + step + areas.length) % areas.length]).focus();
   }
-
-  switchLanguage() {
-    this.language = this.language === "nl" ? "en" : "nl";
-    this.model.set("interface", this.language);
-    this.model.save_changes();
-    this.build();
-    if (!this.loaded) return;
-    this.look.load();
-    this.frame.title.textContent = `${this.store.document.title || this.store.document.id} ▾`;
-    this.setFocus(this.focus);
-    this.refresh();
-  }
 }
+
+// commands.js
+
+/** What each command does, by key or by button. @typedef {import("./coder.js").Coder} Coder */
 
 const EDGES = ["start-earlier", "start-later", "end-earlier", "end-later"];
 
@@ -3000,8 +2821,8 @@ const DOES = {
   "accept-all": (coder) => coder.all("accept-all"),
   "decline-all": (coder) => coder.all("decline-all"),
   "adopt-agreed": (coder) => coder.adoptAgreed(),
-  "next-passage": (coder) => coder.nextItem(coder.store.shown(), "coding", 1),
-  "previous-passage": (coder) => coder.nextItem(coder.store.shown(), "coding", -1),
+  "next-passage": (coder) => coder.nextItem([...coder.store.shown()], "coding", 1),
+  "previous-passage": (coder) => coder.nextItem([...coder.store.shown()], "coding", -1),
   "next-suggestion": (coder) => coder.nextItem([...coder.store.suggestions.values()], "suggestion", 1),
   "previous-suggestion": (coder) => coder.nextItem([...coder.store.suggestions.values()], "suggestion", -1),
   "next-uncoded": (coder) => coder.nextUncoded(1),
@@ -3025,6 +2846,367 @@ const DOES = {
     coder.dialogs.code({ title: `${coder.say("edit-definition")}: ${coder.label(id)}`, fields, needed: ["definition"], save: (values) => coder.do("define", { code: id, ...values }) });
   },
 };
+
+// coder.js
+
+/** The coder: what the person does becomes messages, what the kernel answers becomes what is seen. */
+
+const LOOK_EVERY = 2000;
+const HELLO_AGAIN = 5000;
+
+/**
+ * @typedef {import("./spans.js").Span} Span
+ * @typedef {import("./side.js").Focus} Focus
+ */
+
+class Coder extends Finder {
+  /** @param {any} model @param {HTMLElement} element */
+  constructor(model, element) {
+    super();
+    this.model = model;
+    this.view = Array.from(crypto.getRandomValues(new Uint32Array(3)), (part) => part.toString(36)).join("");
+    this.numbers = 0;
+    this.language = model.get("interface") || "en";
+    this.root = make("div", { class: "pm", "data-lm-suppress-shortcuts": "true", "data-view": this.view });
+    this.queue = new Queue({ send: (action) => this.send(action), prepare: (action) => this.prepare(action), changed: () => this.showStatus() });
+    /** @type {Map<string, Span | null>} Where the person was when they did what is not saved yet. */
+    this.places = new Map();
+    this.loaded = false;
+    this.asked = 0;
+    this.hear = this.hear.bind(this);
+    model.on("msg:custom", this.hear);
+    element.append(this.root);
+    Object.assign(this.root, { coder: this });
+    this.build();
+    this.watch();
+    this.hello();
+  }
+
+  // the page
+
+  build() {
+    const say = phrasesIn(this.language);
+    this.say = say;
+    const act = (/** @type {string} */ name, /** @type {any} */ value) => this.act(name, value);
+    const label = (/** @type {string} */ id) => this.label(id);
+    this.look?.close();
+    this.frame = new Frame(say, act);
+    this.look = new Look({ store: this.store, scroller: this.frame.text, say, label, act, theme: themeOf(document), plain: Boolean(/** @type {any} */ (globalThis).__placemeaningPlain) });
+    this.side = new Side({ store: this.store, say, label, act });
+    this.dialogs = new Dialogs(this.root, say, () => this.frame.text.focus({ preventScroll: true }));
+    this.frame.body.append(this.look.map.element, this.side.element);
+    this.root.replaceChildren(this.look.style, this.frame.element);
+    this.root.lang = this.language;
+    this.root.dataset.theme = this.look.theme;
+    this.listen(this.frame.text);
+    if (!this.loaded) this.look.page.sheet.append(make("p", { class: "pm-empty", text: say("loading") }));
+    this.showStatus();
+  }
+
+  /** @param {HTMLElement} text */
+  listen(text) {
+    text.addEventListener("keydown", (event) => this.key(event));
+    text.addEventListener("copy", (event) => this.copy(event));
+    text.addEventListener("pointerdown", () => { this.pointer = true; });
+    text.addEventListener("pointerup", (event) => setTimeout(() => this.released(event)));
+    this.look.handles.forEach((handle, side) => this.draggable(handle, side));
+    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
+  }
+
+  /** Watch the theme, the selection (of a touch screen, too), and what happens outside. */
+  watch() {
+    this.themes = new MutationObserver(() => this.retheme());
+    for (const one of [document.body, document.documentElement]) this.themes.observe(one, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "theme"] });
+    this.onSelection = () => {
+      clearTimeout(this.selecting);
+      this.selecting = setTimeout(() => !this.pointer && this.readSelection(), 200);
+    };
+    document.addEventListener("selectionchange", this.onSelection);
+    this.onLeave = (event) => {
+      if (this.queue.items.length) event.preventDefault();
+    };
+    addEventListener("beforeunload", this.onLeave);
+    this.timer = setInterval(() => this.lookAround(), LOOK_EVERY);
+  }
+
+  retheme() {
+    const theme = themeOf(document);
+    if (theme === this.look.theme) return;
+    this.root.dataset.theme = theme;
+    this.look.restyle(theme);
+  }
+
+  close() {
+    clearInterval(this.timer);
+    this.themes?.disconnect();
+    document.removeEventListener("selectionchange", this.onSelection);
+    removeEventListener("beforeunload", this.onLeave);
+    this.model.off("msg:custom", this.hear);
+    this.queue.closed = true;
+    const left = this.queue.giveUp();
+    if (left.length) leftBehind().set(this.key_(), [...(leftBehind().get(this.key_()) ?? []), ...left]);
+    this.look.close();
+  }
+
+  /** Whose unsaved actions these are. */
+  key_() {
+    return `${this.store.study} ${this.store.by}`;
+  }
+
+  // messages
+
+  /** @param {Record<string, any>} message */
+  send(message) {
+    this.model.send({ view: this.view, ...message });
+  }
+
+  /** @param {string} type @param {Record<string, any>} [fields] */
+  ask(type, fields = {}) {
+    const id = `${this.view}-${++this.numbers}`;
+    this.send({ type, id, ...fields });
+    return id;
+  }
+
+  hello() {
+    if (this.loaded || this.queue.closed) return;
+    if (this.asked++ && !this.loaded) this.frame.announce(this.say("no-answer"));
+    try {
+      this.ask("hello");
+    } catch {
+      this.frame.announce(this.say("no-answer"));
+    }
+    setTimeout(() => this.hello(), HELLO_AGAIN);
+  }
+
+  lookAround() {
+    if (!this.loaded || this.looking || document.hidden || !this.root.isConnected) return;
+    try {
+      this.looking = this.ask("look");
+    } catch {
+      this.looking = undefined;
+    }
+    setTimeout(() => { this.looking = undefined; }, 15000);
+  }
+
+  /** @param {any} message */
+  hear(message) {
+    const type = message?.type;
+    if (type === "everything" && [null, this.view].includes(message.view)) this.load(message);
+    else if (type === "change" && this.loaded) this.change(message);
+    else if (type === "saved") this.saved(message);
+    else if (type === "refused") this.refused(message);
+    else if (type === "contents" && message.for === this.contents) this.dialogs.contents(message.documents, this.store.document.id, (id) => this.open(id));
+    else if (type === "seen" && message.for === this.looking) this.looking = undefined;
+  }
+
+  /** @param {any} message */
+  load(message) {
+    const first = !this.loaded;
+    const other = message.document.id !== this.store.document.id;
+    this.store.load(message);
+    this.loaded = true;
+    if (other || message.document.digest !== this.digest) Object.assign(this, { cursor: null, focus: null, draft: null, spot: 0 });
+    this.digest = message.document.digest;
+    this.look.load();
+    this.frame.title.textContent = `${message.document.title || message.document.id} ▾`;
+    this.frame.text.setAttribute("aria-label", `${this.say("text")}: ${message.document.title || message.document.id}`);
+    if (other) this.frame.text.scrollTop = 0;
+    this.refresh();
+    if (first) this.takeOver();
+    this.showStatus();
+  }
+
+  /** Save what an earlier page could not. */
+  takeOver() {
+    const left = leftBehind().get(this.key_()) ?? [];
+    leftBehind().delete(this.key_());
+    for (const action of left) this.queue.add(action);
+  }
+
+  /** @param {any} message */
+  change(message) {
+    const before = new Map(this.store.suggestions);
+    this.look.change(this.store.change(message), before);
+    if (this.focus && !this.store.codings.has(this.focus.id) && !this.store.suggestions.has(this.focus.id)) this.setFocus(null);
+    if (message.memos) this.side.explain(this.side.explained);
+    if (!this.queue.items.length) this.frame.announce(this.say("say-outside"));
+    this.refresh();
+  }
+
+  /** @param {any} message */
+  saved(message) {
+    const action = this.queue.answered(message.for);
+    if (!action) return;
+    this.look.set("pending", null, `pending ${action.id}`);
+    if (message.coding && this.store.codings.has(message.coding) && this.stillAt(action.id)) this.setFocus({ kind: "coding", id: message.coding });
+    this.places.delete(action.id);
+    this.frame.announce(this.told(action, message));
+    this.refresh();
+  }
+
+  /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
+  stillAt(action) {
+    const then = this.places.get(action);
+    return then !== undefined && then?.start === this.cursor?.start && then?.stop === this.cursor?.stop;
+  }
+
+  /** What to say about an action that is done. @param {any} action @param {any} message */
+  told(action, message) {
+    const names = { withdraw: "say-withdrawn", recode: "say-changed", move: "say-changed", undo: "say-undone", redo: "say-redone", memo: "say-memo", accept: "say-accepted", "accept-all": "say-accepted", decline: "say-declined", "decline-all": "say-declined", "add-code": "say-code-added", define: "say-defined" };
+    if (["undo", "redo"].includes(action.type) && message.where && message.where !== this.store.document.id) {
+      return `${this.say(action.type === "undo" ? "say-undone" : "say-redone")}. ${this.say("say-elsewhere", { document: message.where })}`;
+    }
+    const name = names[/** @type {keyof typeof names} */ (action.type)];
+    return name ? this.say(name) : this.say("say-coded", { code: this.label(action.code ?? this.store.codings.get(message.coding)?.code ?? "") });
+  }
+
+  /** @param {any} message */
+  refused(message) {
+    if (message.kept) return this.queue.kept(message.for, message.sentence);
+    const action = this.queue.answered(message.for);
+    if (action) this.look.set("pending", null, `pending ${action.id}`);
+    this.tell(message.sentence);
+  }
+
+  /** @param {string} words Say it for all to see, for a while. */
+  tell(words) {
+    this.frame.announce(words);
+    this.side.notice.hidden = false;
+    this.side.notice.textContent = words;
+    clearTimeout(this.telling);
+    this.telling = setTimeout(() => this.refresh(), 8000);
+  }
+
+  /** @param {string} type @param {Record<string, any>} fields @param {Span} [span] of what will be seen */
+  do(type, fields, span) {
+    const id = `${this.view}-${++this.numbers}`;
+    this.places.set(id, this.cursor);
+    if (span) this.look.set("pending", span, `pending ${id}`);
+    this.queue.add({ type, id, document: this.store.document.id, digest: this.store.document.digest, ...fields });
+  }
+
+  /** Undo and redo speak of the step that is the last one once all before it is saved. @param {any} action */
+  prepare(action) {
+    if (!["undo", "redo"].includes(action.type) || action.step) return action;
+    const step = action.type === "undo" ? this.store.undo : this.store.redo;
+    if (!step) this.frame.announce(this.say(action.type === "undo" ? "say-nothing" : "say-nothing-redo"));
+    return step ? { ...action, step } : null;
+  }
+
+  // keys and commands
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const command = commandOf(event);
+    if (!command) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const [name, value] = command.split(/:(.*)/s);
+    this.act(name, value);
+  }
+
+  /** Undo, areas and help work wherever the focus is, but for fields that are written in. @param {KeyboardEvent} event */
+  keyAnywhere(event) {
+    if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog")) return;
+    const command = commandOf(event);
+    if (command && ["undo", "redo", "next-area", "previous-area", "help", "find"].includes(command)) this.key(event);
+  }
+
+  /** @param {string} name @param {any} [value] */
+  act(name, value) {
+    if (!this.loaded && !["help", "language"].includes(name)) return;
+    if (EDGES.includes(name) && this.focus && (this.mine || this.focus.kind === "suggestion")) return this.edge(name);
+    const next = moved(name, { text: this.store.text, blocks: this.look.page.blocks }, this.cursor, this.spot);
+    if (next) return this.move(next);
+    const does = /** @type {any} */ (DOES)[name];
+    if (does) does(this, value);
+  }
+
+  /** @param {Span} span */
+  points({ start, stop }) {
+    return { start: this.store.points.toPoint(start), stop: this.store.points.toPoint(stop) };
+  }
+
+  /** Give a code to what is in hand. @param {string} code */
+  give(code) {
+    if (this.focus?.kind === "suggestion") return this.accept(code);
+    const span = this.span;
+    if (!span) return this.frame.announce(this.say("say-select"));
+    return this.do("code", { code, ...this.points(span) }, span);
+  }
+
+  /** @param {string} [code] */
+  accept(code) {
+    const one = this.item;
+    const changed = this.draft ? this.points(this.draft) : {};
+    this.do("accept", { suggestion: one.id, ...(code && code !== one.code ? { code } : {}), ...changed }, this.draft ?? one);
+    this.draft = null;
+    this.look.set("draft", null);
+  }
+
+  /** @param {string} typed @param {(code: string) => void} choose */
+  palette(typed, choose) {
+    const span = this.span;
+    const codes = this.store.codable();
+    this.dialogs.palette({
+      codes, typed, choose, label: (id) => this.label(id), words: span ? this.store.text.slice(span.start, span.stop) : "",
+      digit: (id) => { const at = codes.findIndex((code) => code.id === id); return at < 10 ? String((at + 1) % 10) : ""; },
+      index: (id) => this.store.codes.findIndex((code) => code.id === id), explain: (id) => this.side.explain(id), create: (name) => this.newCode(name),
+    });
+  }
+
+  /** @param {string} name */
+  newCode(name) {
+    const span = this.span;
+    const fields = /** @type {[string, string][]} */ ([["label", shorten(name, 100)], ["definition", ""]]);
+    const language = this.store.languages.includes(this.language) ? this.language : this.store.languages[0];
+    this.dialogs.code({ title: this.say("new-code"), fields, needed: ["label", "definition"], save: ({ label, definition }) =>
+      this.do("add-code", { label, definition, language, ...(span ? this.points(span) : {}) }, span ?? undefined) });
+  }
+
+  /** @param {string} id */
+  open(id) {
+    this.ask("open", { document: id });
+  }
+
+  /** @param {"accept-all" | "decline-all"} type */
+  all(type) {
+    const one = this.item;
+    if (this.focus?.kind !== "suggestion" || !one) return;
+    const same = [...this.store.suggestions.values()].filter((other) => sameRule(one, other)).sort((a, b) => a.start - b.start);
+    this.dialogs.confirm({
+      title: this.say(`${type}-of`, { keyword: one.keyword, code: this.label(one.code) }), yes: this.say(type, { count: same.length }),
+      rows: same.map((other) => [this.store.text.slice(other.start, other.stop), this.say("because", { matched: other.matched })]),
+      confirm: () => this.do(type, { suggestions: same.map((other) => other.id) }),
+    });
+  }
+
+  adoptAgreed() {
+    const agreed = this.store.agreed();
+    this.dialogs.confirm({
+      title: this.say("adopt-all-of", { by: this.store.by }), yes: this.say("adopt-agreed", { count: agreed.length }),
+      rows: agreed.map((one) => [this.store.text.slice(one.start, one.stop), this.label(one.code)]),
+      confirm: () => this.do("adopt", { codings: agreed.map((one) => one.id) }),
+    });
+  }
+
+  /** @param {string} about @param {string} title */
+  memo(about, title) {
+    this.dialogs.memo(title, this.store.memoOn(about) || (this.mine && this.item?.id === about ? this.item.memo : ""), (text) => this.do("memo", { about, words: text }));
+  }
+
+  switchLanguage() {
+    this.language = this.language === "nl" ? "en" : "nl";
+    this.model.set("interface", this.language);
+    this.model.save_changes();
+    this.build();
+    if (!this.loaded) return;
+    this.look.load();
+    this.frame.title.textContent = `${this.store.document.title || this.store.document.id} ▾`;
+    this.setFocus(this.focus);
+    this.refresh();
+  }
+}
 
 export default {
   /** @param {{model: any, el: HTMLElement}} world */

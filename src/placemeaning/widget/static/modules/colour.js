@@ -14,7 +14,7 @@ const SCHEME = ["#332288", "#117733", "#CC6677", "#44AA99", "#DDCC77", "#88CCEE"
  */
 export function readColour(words, index) {
   const hex = /^#[0-9a-f]{6}$/i.test(words ?? "") ? /** @type {string} */ (words) : SCHEME[index % SCHEME.length];
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return /** @type {Colour} */ ([1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
 }
 
 /** @param {Colour} colour */

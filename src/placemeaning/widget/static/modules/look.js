@@ -12,7 +12,8 @@ import { overlap } from "./spans.js";
 import { THEMES, lineColour, styleSheet } from "./styles.js";
 import { css, mix } from "./colour.js";
 
-const LABELS = 6;
+/** How many names a turn has in its margin: about as many as it has lines. */
+const LABELS = [3, 8];
 let pages = 0;
 
 export class Look {
@@ -34,10 +35,10 @@ export class Look {
     this.handles = [-1, 1].map((side) => make("div", { class: `pm-handle pm-handle-${side < 0 ? "start" : "stop"}`, hidden: true, "aria-hidden": "true" }));
     this.overlay = make("div", { class: "pm-overlay" }, this.handles);
     this.map = new Minimap({ go: (share) => this.go(share), title: say("map"), marks: () => this.marksOnMap() });
-    /** @type {Set<number>} */
-    this.near = new Set();
-    this.observer = new IntersectionObserver((entries) => this.seen(entries), { root: scroller, rootMargin: "400px 0px" });
+    this.observer = new IntersectionObserver((entries) => this.seen(entries), { root: scroller, rootMargin: "500px 0px" });
     scroller.append(this.page.sheet, this.overlay);
+    /** @type {Span | null} The passage that has handles. */
+    this.edges = null;
     this.scrolled = false;
     scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
     this.resizer = new ResizeObserver(() => this.resized());
@@ -47,12 +48,29 @@ export class Look {
   /** Show everything anew. */
   load() {
     const { store, page } = this;
+    this.painter.clear();
     page.load(store.text, store.blocks, store.document.language);
     this.restyle(this.theme);
-    this.near.clear();
     this.observer.disconnect();
-    for (const element of page.elements) this.observer.observe(element);
     this.paintAll();
+    this.showAround();
+    page.chunks.forEach((chunk, index) => {
+      chunk.dataset.chunk = String(index);
+      this.observer.observe(chunk);
+    });
+  }
+
+  /** Paint what is on the screen now; the observer does the rest a moment later. */
+  showAround() {
+    const [from, to] = [0, this.scroller.clientHeight].map((down) => this.page.blockAt(this.positionAt(this.scroller.scrollTop + down)));
+    for (let index = from; index <= Math.min(to + 1, this.page.blocks.length - 1); index++) this.near(index, true);
+  }
+
+  /** @param {number} index @param {boolean} near */
+  near(index, near) {
+    const before = this.painter.near.has(index);
+    this.painter.show(index, near);
+    if (near && !before) this.names(index);
   }
 
   paintAll() {
@@ -90,7 +108,7 @@ export class Look {
     for (const one of drop) this.painter.drop(one.id);
     for (const one of put) if (["exact", "moved", "edited"].includes(one.status)) this.painter.put(one.id, this.mark(one));
     if (suggestions) this.changeSuggestions(before);
-    for (const index of this.near) if (memos || [...put, ...drop].some((one) => overlap(one, this.page.blocks[index]))) this.names(index);
+    for (const index of this.painter.near) if (memos || [...put, ...drop].some((one) => overlap(one, this.page.blocks[index]))) this.names(index);
     this.map.draw();
   }
 
@@ -122,24 +140,23 @@ export class Look {
   /** @param {IntersectionObserverEntry[]} entries */
   seen(entries) {
     for (const { target, isIntersecting } of entries) {
-      const index = Number(/** @type {HTMLElement} */ (target).dataset.block);
-      if (!isIntersecting) this.near.delete(index);
-      else if (!this.near.has(index)) {
-        this.near.add(index);
-        this.names(index);
-      }
+      for (const index of this.page.blocksOf(Number(/** @type {HTMLElement} */ (target).dataset.chunk))) this.near(index, isIntersecting);
     }
   }
 
   /** Write the names of the codings of a block into its margin. @param {number} index */
   names(index) {
     const block = this.page.blocks[index];
-    const margin = this.page.elements[index]?.querySelector(".pm-margin");
-    if (!block || !margin) return;
-    const here = this.store.shown().filter((one) => overlap(one, block)).sort((a, b) => a.start - b.start || a.stop - b.stop);
-    const names = here.slice(0, LABELS).map((one) => this.name(one, one.start < block.start));
-    if (here.length > LABELS) names.push(make("span", { class: "pm-more", text: `+ ${here.length - LABELS}` }));
-    margin.replaceChildren(...names);
+    const element = this.page.elements[index];
+    if (!block || !element) return;
+    const keys = [...(this.painter.onBlock.get(index) ?? [])];
+    const here = keys.flatMap((key) => this.store.codings.get(key) ?? []).sort((a, b) => a.start - b.start || a.stop - b.stop);
+    const room = Math.min(LABELS[1], Math.max(LABELS[0], Math.floor((block.stop - block.start) / 90)));
+    const names = here.slice(0, room).map((one) => this.name(one, one.start < block.start));
+    if (here.length > room) names.push(make("span", { class: "pm-more", text: `+ ${here.length - room}` }));
+    const margin = element.querySelector(".pm-margin");
+    if (margin) margin.replaceChildren(...names);
+    else if (names.length) element.append(make("div", { class: "pm-margin" }, names));
   }
 
   /** @param {Coding} one @param {boolean} goesOn whether it began in an earlier turn */
@@ -185,17 +202,20 @@ export class Look {
 
   /** The position of the words at a height in the sheet. @param {number} top */
   positionAt(top) {
-    const { elements, blocks } = this.page;
+    const { elements, blocks, chunks } = this.page;
+    const box = this.scroller.getBoundingClientRect();
+    const down = (/** @type {HTMLElement} */ element) => element.getBoundingClientRect().top - box.top + this.scroller.scrollTop;
     let low = 0;
-    let high = elements.length;
+    let high = chunks.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (elements[middle].offsetTop < top) low = middle + 1;
+      if (down(chunks[middle]) <= top) low = middle + 1;
       else high = middle;
     }
-    const index = Math.max(0, low - 1);
-    if (!elements[index]) return 0;
-    const share = Math.min(1, Math.max(0, (top - elements[index].offsetTop) / Math.max(1, elements[index].offsetHeight)));
+    const inside = chunks.length ? this.page.blocksOf(Math.max(0, low - 1)) : [];
+    const index = inside.filter((one) => down(elements[one]) <= top).pop() ?? inside[0];
+    if (index === undefined) return 0;
+    const share = Math.min(1, Math.max(0, (top - down(elements[index])) / Math.max(1, elements[index].offsetHeight)));
     return blocks[index].start + share * (blocks[index].stop - blocks[index].start);
   }
 
@@ -204,7 +224,8 @@ export class Look {
     const at = Math.floor(Math.min(1, Math.max(0, share)) * this.store.text.length);
     const index = Math.max(0, countBelow(this.page.starts, at + 1) - 1);
     const element = this.page.elements[index];
-    if (element) this.scroller.scrollTop = element.offsetTop - this.scroller.clientHeight / 3;
+    const box = this.scroller.getBoundingClientRect();
+    if (element) this.scroller.scrollTop += element.getBoundingClientRect().top - box.top - box.height / 3;
   }
 
   /** Put the handles at the edges of a passage; without one, take them away. @param {Span | null} [span] */

@@ -6,6 +6,9 @@
 import { clock, make } from "./dom.js";
 import { countBelow } from "./points.js";
 
+/** How many turns the browser lays out or leaves alone together. */
+const CHUNK = 12;
+
 export class Page {
   /** @param {(name: string, values?: Record<string, any>) => string} say */
   constructor(say) {
@@ -19,6 +22,8 @@ export class Page {
     this.elements = [];
     /** @type {HTMLElement[]} */
     this.words = [];
+    /** @type {HTMLElement[]} */
+    this.chunks = [];
     this.sheet = make("div", { class: "pm-sheet" });
   }
 
@@ -34,12 +39,31 @@ export class Page {
     this.starts = blocks.map((block) => block.start);
     this.elements = [];
     this.words = [];
-    const fragment = document.createDocumentFragment();
+    this.chunks = [];
     const patterns = new Map();
-    blocks.forEach((block, index) => fragment.append(this.block(block, index, patterns)));
-    if (!blocks.length) fragment.append(make("p", { class: "pm-empty", text: this.say("empty") }));
+    for (let index = 0; index < blocks.length; index += CHUNK) this.chunks.push(this.chunk(index, patterns));
     this.sheet.lang = language;
-    this.sheet.replaceChildren(fragment);
+    this.sheet.replaceChildren(...(blocks.length ? this.chunks : [make("p", { class: "pm-empty", text: this.say("empty") })]));
+  }
+
+  /**
+   * @param {number} first
+   * @param {Map<string, HTMLElement>} patterns
+   */
+  chunk(first, patterns) {
+    const blocks = this.blocks.slice(first, first + CHUNK);
+    const lines = blocks.reduce((sum, block) => sum + 1 + Math.floor((block.stop - block.start) / 68), 0);
+    const chunk = document.createElement("div");
+    chunk.className = "pm-chunk";
+    chunk.style.containIntrinsicBlockSize = `auto ${(lines * 1.95 + blocks.length * 0.84).toFixed(1)}rem`;
+    chunk.append(...blocks.map((block, i) => this.block(block, first + i, patterns)));
+    return chunk;
+  }
+
+  /** The blocks of a chunk. @param {number} chunk @returns {number[]} */
+  blocksOf(chunk) {
+    const first = chunk * CHUNK;
+    return Array.from({ length: Math.min(CHUNK, this.blocks.length - first) }, (_, i) => first + i);
   }
 
   /**
@@ -51,12 +75,12 @@ export class Page {
     const key = `${block.kind} ${block.role}`;
     if (!patterns.has(key)) patterns.set(key, this.pattern(block));
     const element = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (patterns.get(key)).cloneNode(true));
-    const [who, words] = /** @type {HTMLElement[]} */ ([...element.children]);
+    const who = /** @type {HTMLElement} */ (element.firstChild);
+    const words = /** @type {HTMLElement} */ (who.nextSibling);
     if (block.speaker) /** @type {HTMLElement} */ (who.children[0]).textContent = block.speaker;
     if (block.seconds !== null) /** @type {HTMLElement} */ (who.children[1]).textContent = clock(block.seconds);
     words.textContent = this.text.slice(block.start, block.stop);
-    element.dataset.block = String(index);
-    element.style.setProperty("--lines", String(1 + Math.floor((block.stop - block.start) / 68)));
+    element.setAttribute("data-block", String(index));
     this.elements.push(element);
     this.words.push(words);
     return element;
@@ -69,7 +93,7 @@ export class Page {
       make("span", { class: "pm-speaker" }), make("span", { class: "pm-time" }), make("span", { class: "pm-role", text: block.role ? this.say(block.role) : "" }),
     ]);
     const words = make("div", { class: "pm-words", dir: "auto" });
-    return make("div", { class: `pm-block pm-${block.kind} pm-${role}` }, [who, words, make("div", { class: "pm-margin" })]);
+    return make("div", { class: `pm-block pm-${block.kind} pm-${role}` }, [who, words]);
   }
 
   /**
@@ -95,17 +119,16 @@ export class Page {
   }
 
   /**
-   * Ranges over the words of a span, one a block: labels and times between them are left out.
+   * A range over the words of a span in one block: labels and times are left out.
+   * @param {number} index
    * @param {Span} span
-   * @returns {StaticRange[]}
+   * @returns {StaticRange}
    */
-  ranges(span) {
-    return this.blocksIn(span).map((index) => {
-      const block = this.blocks[index];
-      const [startContainer, startOffset] = this.spot(index, Math.max(span.start, block.start));
-      const [endContainer, endOffset] = this.spot(index, Math.min(span.stop, block.stop));
-      return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
-    });
+  rangeIn(index, span) {
+    const block = this.blocks[index];
+    const [startContainer, startOffset] = this.spot(index, Math.max(span.start, block.start));
+    const [endContainer, endOffset] = this.spot(index, Math.min(span.stop, block.stop));
+    return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
   }
 
   /**
@@ -164,7 +187,7 @@ export class Page {
       return this.blocks[index].start + before.toString().length;
     }
     if (owner) return this.beside(owner, node, offset, index);
-    const next = /** @type {HTMLElement | undefined} */ (this.sheet.children[offset]);
+    const next = /** @type {HTMLElement | null | undefined} */ (element?.children[offset]?.closest(".pm-block") ?? element?.children[offset]?.querySelector(".pm-block"));
     return next ? this.blocks[Number(next.dataset.block)]?.start ?? null : this.text.length;
   }
 

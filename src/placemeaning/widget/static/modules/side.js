@@ -25,19 +25,21 @@ export class Side {
     const above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed, book]);
     this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [above, this.details]);
     this.explained = "";
+    /** @type {Code[] | null} The codebook that the list shows. */
+    this.shownCodes = null;
   }
 
   /** Show the codebook, with how often each code is used here. */
   codebook() {
     const { store, label, act } = this.world;
-    const counts = new Map();
-    for (const one of store.own()) counts.set(one.code, (counts.get(one.code) ?? 0) + 1);
+    if (this.shownCodes === store.codes) return this.recount();
+    this.shownCodes = store.codes;
     const digits = new Map(store.codable().slice(0, 10).map((code, index) => [code.id, String((index + 1) % 10)]));
     const entries = store.codes.map((code) => {
       const index = store.codes.indexOf(code);
       const parts = [
         make("kbd", { text: digits.get(code.id) ?? "", hidden: !digits.has(code.id) }), make("span", { class: `pm-swatch pm-swatch-${index}` }),
-        make("span", { class: "pm-label", text: label(code.id) }), make("span", { class: "pm-count", text: counts.get(code.id) ? String(counts.get(code.id)) : "" }),
+        make("span", { class: "pm-label", text: label(code.id) }), make("span", { class: "pm-count", "data-count": code.id }),
       ];
       const entry = make("button", { type: "button", class: `pm-code${code.codable ? "" : " pm-group"}`, "data-code": code.id, onclick: () => act("use", code.id) }, parts);
       entry.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -48,6 +50,13 @@ export class Side {
     this.list.replaceChildren(...entries);
     if (!store.code(this.explained)) this.explained = store.codes[0]?.id ?? "";
     this.explain(this.explained);
+    return this.recount();
+  }
+
+  recount() {
+    for (const element of /** @type {NodeListOf<HTMLElement>} */ (this.list.querySelectorAll("[data-count]"))) {
+      element.textContent = String(this.world.store.counts.get(element.dataset.count ?? "") || "");
+    }
   }
 
   /** @param {string} id Show what a code means. */
@@ -83,7 +92,7 @@ export class Side {
    */
   show({ span, focus, draft, words, count }) {
     const { store, say } = this.world;
-    const unsure = store.unsure().length;
+    const unsure = store.unsure;
     this.notice.hidden = !unsure;
     this.notice.textContent = unsure ? say("unsure-codings", { count: unsure }) : "";
     if (!span) {
@@ -112,6 +121,7 @@ export class Side {
     const own = one.coder === store.by;
     const about = [own ? "" : say("by", { coder: one.coder }), one.suggested ? say("from-suggestion") : "", one.place ? store.placeName(one.place) : "", one.voice ? say(one.voice) : ""];
     const memo = own ? store.memoOn(one.id) || one.memo : one.memo;
+    /** @type {(Node | string)[]} */
     const body = [make("p", { class: "pm-about", text: about.filter(Boolean).join(" · ") }), memo ? make("p", { class: "pm-memo", text: memo }) : ""];
     if (chosen && own) body.push(...this.tools(one, draft));
     if (chosen && !own) body.push(make("div", { class: "pm-buttons" }, [button(say("adopt"), () => act("do"), { class: "pm-button pm-main" })]));

@@ -17,6 +17,10 @@ export class Store {
   constructor() {
     /** @type {Map<string, Coding>} */
     this.codings = new Map();
+    /** @type {Coding[]} Those whose position is sure. */
+    this.sure = [];
+    /** @type {Map<string, number>} How often each code was given by this coder. */
+    this.counts = new Map();
     /** @type {Map<string, Offer>} */
     this.suggestions = new Map();
     /** @type {Map<string, {about: string, coder: string, words: string}>} */
@@ -58,7 +62,27 @@ export class Store {
     this.codings = new Map(message.codings.map((/** @type {any[]} */ row) => [row[0], this.coding(row)]));
     this.suggestions = new Map(message.suggestions.map((/** @type {any[]} */ row) => [row[0], this.offer(row)]));
     this.memos = new Map(message.memos.map((/** @type {any[]} */ row) => [row[0], { about: row[1], coder: row[2], words: row[3] }]));
-    intoLanes(this.shown());
+    this.sure = [...this.codings.values()].filter((one) => SURE.includes(one.status));
+    this.counts = new Map();
+    for (const one of this.own()) this.count(one, 1);
+    intoLanes(this.sure);
+  }
+
+  /** @param {Coding} one @param {number} change */
+  count(one, change) {
+    if (one.coder === this.by) this.counts.set(one.code, (this.counts.get(one.code) ?? 0) + change);
+  }
+
+  /** @param {string} id @param {Coding[]} drop where it is remembered */
+  remove(id, drop) {
+    const old = this.codings.get(id);
+    if (!old) return;
+    drop.push(old);
+    this.codings.delete(id);
+    const at = this.sure.indexOf(old);
+    if (at < 0) return;
+    this.sure.splice(at, 1);
+    this.count(old, -1);
   }
 
   /**
@@ -69,11 +93,7 @@ export class Store {
   change(message) {
     /** @type {Coding[]} */
     const drop = [];
-    for (const id of message.codings?.drop ?? []) {
-      const old = this.codings.get(id);
-      if (old) drop.push(old);
-      this.codings.delete(id);
-    }
+    for (const id of message.codings?.drop ?? []) this.remove(id, drop);
     const put = (message.codings?.put ?? []).map((/** @type {any[]} */ row) => this.put(row, drop));
     this.table(this.suggestions, message.suggestions, (row) => this.offer(row));
     this.table(this.memos, message.memos, (row) => ({ about: row[1], coder: row[2], words: row[3] }));
@@ -88,10 +108,13 @@ export class Store {
    */
   put(row, drop) {
     const made = this.coding(row);
-    const old = this.codings.get(made.id);
-    if (old) drop.push(old);
-    made.lane = freeLane(this.shown().filter((one) => one.id !== made.id && overlap(one, made)));
+    this.remove(made.id, drop);
+    made.lane = freeLane(this.sure.filter((one) => overlap(one, made)));
     this.codings.set(made.id, made);
+    if (SURE.includes(made.status)) {
+      this.sure.push(made);
+      this.count(made, 1);
+    }
     return made;
   }
 
@@ -129,16 +152,16 @@ export class Store {
 
   /** Codings whose position is sure: one's own and those of others who are shown. */
   shown() {
-    return [...this.codings.values()].filter((one) => SURE.includes(one.status));
+    return this.sure;
   }
 
   own() {
-    return this.shown().filter((one) => one.coder === this.by);
+    return this.sure.filter((one) => one.coder === this.by);
   }
 
-  /** Codings whose words are not found any more, or not with certainty. */
-  unsure() {
-    return [...this.codings.values()].filter((one) => !SURE.includes(one.status));
+  /** How many codings are on words that are not found any more, or not with certainty. */
+  get unsure() {
+    return this.codings.size - this.sure.length;
   }
 
   /** @param {string} id */

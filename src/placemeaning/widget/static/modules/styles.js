@@ -11,7 +11,7 @@ export const THEMES = { light: { ground: [255, 255, 255], ink: [29, 33, 38] }, d
  */
 export function styleSheet({ codes, theme, selector, root }) {
   const { ground, ink } = THEMES[theme];
-  const rules = codes.flatMap((code, index) => codeRules(index, shades(readColour(code.colour, index), ground, ink), selector, root));
+  const rules = codes.flatMap((code, index) => codeRules(index, { ink, ...shades(readColour(code.colour, index), ground, ink) }, selector, root));
   const calm = css(mix(ink, ground, 0.62));
   const rule = (/** @type {string} */ name, /** @type {string} */ body) => rules.push(`${selector(name)}{${body}}`);
   rule("s", `text-decoration:underline 2px dashed ${calm};text-underline-offset:4px`);
@@ -27,15 +27,15 @@ export function styleSheet({ codes, theme, selector, root }) {
 
 /**
  * @param {number} index
- * @param {{tint: import("./colour.js").Colour, line: import("./colour.js").Colour}} shade
+ * @param {{ink: import("./colour.js").Colour, tint: import("./colour.js").Colour, line: import("./colour.js").Colour}} shade
  * @param {(name: string) => string} selector
  * @param {string} root
  */
-function codeRules(index, { tint, line }, selector, root) {
+function codeRules(index, { ink, tint, line }, selector, root) {
   const rules = [];
   for (let lane = 0; lane < LANES; lane++) {
     const offset = `text-underline-offset:${2 + lane * 3.5}px`;
-    rules.push(`${selector(`c${index}l${lane}`)}{background-color:${css(tint)};text-decoration:underline 2px solid ${css(line)};${offset}}`);
+    rules.push(`${selector(`c${index}l${lane}`)}{color:${css(ink)};background-color:${css(tint)};text-decoration:underline 2px solid ${css(line)};${offset}}`);
     rules.push(`${selector(`o${index}l${lane}`)}{text-decoration:underline 2px dotted ${css(line)};${offset}}`);
   }
   rules.push(`${root} .pm-swatch-${index}{--pm-tint:${css(tint)};--pm-line:${css(line)}}`);
