@@ -16,6 +16,7 @@ ORDER = [
     {"discretion"},
     {"checking", "comparing", "decisions", "exporting", "importing", "new_study"},
     {"overview", "reviewing"},
+    {"widget"},
     {"project"},
     {"demo"},
     {"cli"},
