@@ -82,6 +82,18 @@ EXAMPLES = {
     "a typo mended": ("leerde ik mijn", 0, lambda t: t.replace("leerde", "leerd"), ("edited", "leerd ik mijn")),
     "a letter glued on": ("leerde ik mijn buurvrouw", 0, lambda t: t.replace("leerde", "Xleerde"), ("moved", "leerde ik mijn buurvrouw")),
     "the last letter": ("leerde ik mijn buurvrouw", 0, lambda t: t.replace("buurvrouw", "buurvrou"), ("edited", "leerde ik mijn buurvrou")),
+    "a letter lost, an ending won": (
+        "leerde ik mijn buurvrouw",
+        0,
+        lambda t: t.replace("leerde ik mijn buurvrouw", "leerd ik mijn buurvrouwen"),
+        ("edited", "leerd ik mijn buurvrouwen"),
+    ),
+    "a letter lost, a beginning won": (
+        "leerde ik mijn buurvrouw",
+        0,
+        lambda t: t.replace("leerde ik mijn buurvrouw", "verleerde ik mij buurvrouw"),
+        ("edited", "verleerde ik mij buurvrouw"),
+    ),
     "the first word": ("Mijn man zat hier ook graag", 0, lambda t: t.replace("Mijn", "Zijn"), ("edited", "Zijn man zat hier ook graag")),
     "a word put in": (
         "Mijn man zat hier ook graag",
@@ -157,6 +169,16 @@ def test_one_of_two_deleted_and_nobody_can_tell_which():
 def test_copies_that_overlap_tie():
     old = "R: Nou. " + "toe maar " * 40 + "en toen was het klaar.\nI: Echt?"
     assert found(old, "maar toe maar", "Hm. " + old, 20)[0] == "unsure"
+    assert locate("ha" * 21, describe("ha" * 20, Span(10, 20))).status == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("words", "again"),
+    [("Elke dag, als het weer", "Elke dag, als "), ("eigenlijk, dat is zo.", "Met iedereen eigenlijk, dat "), ("En komt u er", "En komt ")],
+)
+def test_a_passage_that_may_have_been_torn_apart_is_doubtful(words, again):
+    """The speaker began again: did the passage begin at the first or at the second "Elke dag"?"""
+    assert found(TALK, words, TALK.replace(again, again + again)) == ("unsure", words)
 
 
 def test_decomposed_accents_are_the_same_words_after_normalise():

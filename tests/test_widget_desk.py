@@ -73,6 +73,15 @@ def test_the_page_gets_everything_once_and_positions_are_code_points(page):
     json.dumps(everything)
 
 
+def test_what_a_coder_is_shown_is_noted_once_a_document(study):
+    page = Page(study)
+    page.ask("hello")
+    Page(study, by="blind", suggestions=False)
+    (line,) = [json.loads(one) for one in (study / "data/shown/anna.jsonl").read_text("utf-8").splitlines()]
+    assert (line["document"], line["shown"], line["suggestions"]) == ("kort", True, [one[0] for one in page.everything["suggestions"]])
+    assert json.loads((study / "data/shown/blind.jsonl").read_text("utf-8"))["shown"] is False
+
+
 def test_coding_is_in_the_ledger_when_the_answer_says_saved(page):
     answers = page.do("code", code="friendship", **page.span("😀 Samen koffie"))
     change, saved = answers

@@ -355,9 +355,16 @@ def _margin(anchor: Anchor, best: _Candidate, other: _Candidate) -> int:
 
 
 def _competes(best: _Candidate, other: _Candidate) -> bool:
-    """Return whether `other` is another place than `best`: the same words and something more are not, unless they were torn apart."""
-    shared = best.span.overlap(other.span) / max(1, len(best.span) + len(other.span) - best.span.overlap(other.span))
-    if other.span.contains(best.span) and other.similarity < 1:
+    """Return whether `other` is another place than `best`.
+
+    The old words are, wherever else they stand, even if the two overlap ("ha, ha, ha"). The best words and something more
+    are not, unless they were torn apart. Of other words, it is those that overlap by less than half.
+    """
+    if other.words == 0:
+        return other.span != best.span
+    both = best.span.overlap(other.span)
+    shared = both / (len(best.span) + len(other.span) - both)
+    if other.span.contains(best.span):
         return other.torn and shared < 0.8
     return shared < 0.5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ class Desk:
         self._sent: dict[str, rows.Table] = {name: {} for name in _TABLES}
         self._sent_undo: dict[str, Any] = {}
         self._stamps: tuple[Any, ...] = ()
+        self._recorded: set[str] = set()
         self._done: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._study = hashlib.sha256(str(folder.root).encode("utf-8", "surrogatepass")).hexdigest()[:16]
         self.folder.document(document)
@@ -91,12 +93,21 @@ class Desk:
     def _everything(self) -> dict[str, Any]:
         document, tables = self.folder.document(self.document_id), self.holding.tables(self.folder.document(self.document_id))
         self._sent, self._sent_undo, self._stamps = tables, self.holding.undo_state(), self._now()
+        self._record(document.id, list(tables["suggestions"]))
         return {
             "type": "everything", "study": self._study, "by": self.holding.by, "show": list(self.holding.show),
             "document": rows.document_values(document), "book": self._book_values(),
             "places": [[one.id, one.name] for one in self.folder.places().values()], **self._sent_undo,
             **{name: list(table.values()) for name, table in tables.items()},
         }  # fmt: skip
+
+    def _record(self, document: str, suggestions: list[str]) -> None:
+        """Note once which suggestions this coder was shown in a document; where that cannot be written, coding goes on."""
+        if document in self._recorded:
+            return
+        self._recorded.add(document)
+        with contextlib.suppress(OSError):
+            self.holding.record_shown(document, suggestions)
 
     def _book_values(self) -> dict[str, Any]:
         book = self.folder.codebook()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from placemeaning import decisions
+from placemeaning import decisions, reviewing
 from placemeaning.analysis.tidy import CERTAIN, locate_codings
 from placemeaning.errors import NotFound
 from placemeaning.folder import Folder
@@ -13,7 +13,6 @@ from placemeaning.model.anchor import Located
 from placemeaning.model.coding import Coding, Event, Suggestion, live_codings, stacks, step_id
 from placemeaning.model.document import Document
 from placemeaning.suggesting import review
-from placemeaning.suggesting.rules import suggest
 from placemeaning.widget import rows
 
 
@@ -51,7 +50,7 @@ class Holding:
         book = self.folder.codebook()
         key = (document.id, document.digest, document.language, id(book))
         if self._offered[0] != key:
-            self._offered = (key, {one.id: one for one in suggest(document, book)})
+            self._offered = (key, {one.id: one for one in reviewing.suggestions(self.folder, [document.id], by=None, wanted=bool)})
         return list(self._offered[1].values())
 
     def tables(self, document: Document) -> dict[str, rows.Table]:
@@ -70,6 +69,11 @@ class Holding:
         spans = {name: one.span for name, one in located.items() if one.span and one.status in CERTAIN}
         done = review.decided(own, spans, {document.id: document.digest})
         return {one.id: rows.suggestion_row(one) for one in review.still_open(self.all_offered(document), done)}
+
+    def record_shown(self, document: str, suggestions: Sequence[str]) -> None:
+        """Note which suggestions are shown, in their order; for a coder who works without them, that none are."""
+        shown = [self._offered[1][one] for one in suggestions] if self.suggests else None
+        reviewing.record_shown(self.folder, document, by=self.by, shown=shown)
 
     def undo_state(self) -> dict[str, Any]:
         """Return the names of the steps that would be taken back, and done again, next."""
