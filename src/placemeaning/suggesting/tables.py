@@ -180,7 +180,7 @@ PREFIXES = _words("ver be ge ont her er aan af in uit door waar daar hier van al
 NO_HEADS = _words("meer keer voor binnen thuis naam eerst veel even niet wel hier daar over heel iemand niemand alleen")
 """Words that close other words without being their head."""
 NO_COMPOUND = _words(
-    "onrust netwerk loopbaan rijbaan glijbaan startbaan landingsbaan renbaan busbaan fietsbaan ijsbaan kegelbaan tennisbaan skatebaan "
+    "natuur onrust netwerk loopbaan rijbaan glijbaan startbaan landingsbaan renbaan busbaan fietsbaan ijsbaan kegelbaan tennisbaan skatebaan "
     "huurbaan spoorbaan zwembaan atletiekbaan voetbalbaan kunstwerk vuurwerk huiswerk handwerk uurwerk bouwwerk maatwerk kinderspel onvriend "
     "toeval gelang belang"
 )
