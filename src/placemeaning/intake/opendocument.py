@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from placemeaning.errors import IntakeError
 from placemeaning.intake.openstyles import NAME, OFFICE, TABLE, TEXT, Styles, Toggle
 from placemeaning.intake.package import LARGEST_PART, Element, Package, opened, parse
-from placemeaning.intake.raw import Line, Raw
+from placemeaning.intake.raw import Line, Raw, table_lines
 from placemeaning.intake.styled import PLAIN, Run, styled_line
 from placemeaning.model.text import fold
 
@@ -141,15 +140,7 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[Line]:
         rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
-        if all(len(row) <= 1 for row in rows):
-            yield from (line for row in rows for cell in row for line in self.lines(cell))
-            return
-        for row in rows:
-            yield Line(cells=tuple("\n".join(line.text for line in self._cell(cell)).strip() for cell in row))
-
-    def _cell(self, cell: Element) -> Iterator[Line]:
-        for line in self.lines(cell):
-            yield replace(line, text="\n".join(part for part in line.cells if part)) if line.cells else line
+        yield from table_lines(rows, self.lines)
 
 
 def _rows(parent: Element) -> Iterator[Element]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 from unicodedata import is_normalized
 
 from placemeaning.errors import IntakeError
@@ -12,6 +13,7 @@ from placemeaning.model.text import normalise
 
 MOST_LINES = 100_000
 
+T = TypeVar("T")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d(?=\\w)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -83,6 +85,25 @@ class Raw:
     def with_warnings(self, *warnings: str) -> Raw:
         """Return the same with further warnings."""
         return replace(self, warnings=self.warnings + warnings)
+
+
+def table_lines(rows: Sequence[Sequence[T]], lines_of: Callable[[T], Iterable[Line]]) -> Iterator[Line]:
+    """Yield a line a row of a table, with its cells; a table of one column only is a frame, and gives the lines in it.
+
+    Parameters
+    ----------
+    lines_of
+        Returns the lines of a cell; a table inside a cell becomes text of that cell.
+    """
+    if all(len(row) <= 1 for row in rows):
+        yield from (line for row in rows for cell in row for line in lines_of(cell))
+        return
+    for row in rows:
+        yield Line(cells=tuple("\n".join(_cell_text(line) for line in lines_of(cell)).strip() for cell in row))
+
+
+def _cell_text(line: Line) -> str:
+    return "\n".join(part for part in line.cells if part) if line.cells else line.text
 
 
 def clean(raw: Raw) -> Raw:

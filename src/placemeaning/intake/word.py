@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from placemeaning.errors import IntakeError
 from placemeaning.intake.package import Element, Package, opened, parse
-from placemeaning.intake.raw import Line, Raw, check_lines
+from placemeaning.intake.raw import Line, Raw, check_lines, table_lines
 from placemeaning.intake.styled import Run, styled_line
 from placemeaning.intake.wordstyles import Styles, Toggle, W, toggle
 from placemeaning.model.text import fold
@@ -122,15 +121,7 @@ class _Reader:
 
     def _table(self, table: Element) -> Iterator[Line]:
         rows = [list(_cells(row)) for row in _within(table, _TR) if not _row_is_deleted(row)]
-        if all(len(row) <= 1 for row in rows):
-            yield from (line for row in rows for cell in row for line in self.lines(cell))
-            return
-        for row in rows:
-            yield Line(cells=tuple("\n".join(line.text for line in self._cell(cell)).strip() for cell in row))
-
-    def _cell(self, cell: Element) -> Iterator[Line]:
-        for line in self.lines(cell):
-            yield replace(line, text="\n".join(part for part in line.cells if part)) if line.cells else line
+        yield from table_lines(rows, self.lines)
 
 
 def _within(parent: Element, tag: str) -> Iterator[Element]:
