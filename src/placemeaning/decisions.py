@@ -60,8 +60,8 @@ def accept(
 
 
 def accept_all(folder: Folder, suggestions: Sequence[Suggestion], *, by: str) -> list[Coding]:
-    """Accept several suggestions of one document as one step."""
-    return _write_new(folder, by, suggestions[0].document, [(Coding, _accepted(folder, one)) for one in suggestions])
+    """Accept several suggestions, of one document or many, as one step (see `Project.accept_all`)."""
+    return _decide_all(folder, by, [(Coding, _accepted(folder, one)) for one in suggestions])
 
 
 def decline(folder: Folder, suggestion: Suggestion, *, by: str, memo: str = "") -> Decline:
@@ -71,8 +71,8 @@ def decline(folder: Folder, suggestion: Suggestion, *, by: str, memo: str = "") 
 
 
 def decline_all(folder: Folder, suggestions: Sequence[Suggestion], *, by: str) -> list[Decline]:
-    """Decline several suggestions of one document as one step."""
-    return _write_new(folder, by, suggestions[0].document, [(Decline, _declined(folder, one)) for one in suggestions])
+    """Decline several suggestions, of one document or many, as one step (see `Project.decline_all`)."""
+    return _decide_all(folder, by, [(Decline, _declined(folder, one)) for one in suggestions])
 
 
 def adopt(folder: Folder, codings: Sequence[Coding], *, by: str) -> list[Coding]:
@@ -221,11 +221,23 @@ def _write_coding(folder: Folder, by: str, document: str, fields: dict[str, Any]
     return _only(_write_new(folder, by, document, [(Coding, fields)]), Coding)
 
 
-def _write_new(folder: Folder, by: str, document: str, wanted: Sequence[tuple[type[Event], dict[str, Any]]]) -> list[Any]:
+def _decide_all(folder: Folder, by: str, wanted: Sequence[tuple[type[Event], dict[str, Any]]]) -> list[Any]:
+    """Write events of one coder as one step, whatever documents they are about; they are returned document by document."""
+    documents = dict.fromkeys(fields["document"] for _, fields in wanted)
+    at = moment(one.recorded_at for one in folder.events(by.__eq__))
+    written: list[Any] = []
+    for document in documents:
+        written += _write_new(folder, by, document, [one for one in wanted if one[1]["document"] == document], at)
+    return written
+
+
+def _write_new(
+    folder: Folder, by: str, document: str, wanted: Sequence[tuple[type[Event], dict[str, Any]]], step: datetime | None = None
+) -> list[Any]:
     """Write events of one coder about one document as one step; for one that says what a live event says already, return that one."""
 
     def make(events: tuple[Event, ...]) -> list[Event]:
-        at, starts = _now(events), {fields["start"] for _, fields in wanted}
+        at, starts = step or _now(events), {fields["start"] for _, fields in wanted}
         standing = {_said(one): one for one in live(events) if one.coder == by and one.start in starts}
         made = [event(kind, coder=by, at=at, **fields) for kind, fields in wanted]
         found.extend(standing.setdefault(_said(one), one) for one in made)

@@ -406,11 +406,11 @@ class Project:
 
     def accept_all(self, suggestions: Sequence[Suggestion], *, by: str) -> list[Coding]:
         """Accept several suggestions (``project.suggestions(…).where(rule="forms")``) as one step, which one `undo` takes back."""
-        return reviewing.accept_all(self._folder, suggestions, by=by)
+        return decisions.accept_all(self._folder, suggestions, by=by)
 
     def decline_all(self, suggestions: Sequence[Suggestion], *, by: str) -> list[Decline]:
         """Decline several suggestions as one step, which one `undo` takes back."""
-        return reviewing.decline_all(self._folder, suggestions, by=by)
+        return decisions.decline_all(self._folder, suggestions, by=by)
 
     def suggestion_report(
         self, about: Literal["rules", "keywords", "silent", "declined", "missed"] = "rules", *, complete: Collection[str] | None = None

@@ -1,15 +1,15 @@
-"""Suggestions of a study on disk: asking for them, deciding about many at once, the report, learning, and what coders were shown."""
+"""Suggestions of a study on disk: asking for them, the report, learning, and what coders were shown."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 from placemeaning import decisions
 from placemeaning.folder import Folder, write_whole
-from placemeaning.model.coding import Coding, Decline, Event, Scope, Suggestion, event, live_codings, moment
+from placemeaning.model.coding import Scope, Suggestion, live_codings, moment
 from placemeaning.suggesting import editing, learning, review
 from placemeaning.suggesting import report as reports
 from placemeaning.suggesting.passages import Passage
@@ -37,30 +37,6 @@ def decided(folder: Folder, coder: str) -> review.Decided:
     events = list(folder.events(coder.__eq__))
     digests = {name: one.digest for name, one in folder.readable_documents()[0].items()}
     return review.decided(events, decisions.certain_spans(folder, live_codings(events)), digests)
-
-
-def accept_all(folder: Folder, chosen: Sequence[Suggestion], *, by: str) -> list[Coding]:
-    """Accept several suggestions, of one document or many, as one step (see `Project.accept_all`)."""
-    return _decide(folder, chosen, by, Coding, decisions._accepted)
-
-
-def decline_all(folder: Folder, chosen: Sequence[Suggestion], *, by: str) -> list[Decline]:
-    """Decline several suggestions, of one document or many, as one step (see `Project.decline_all`)."""
-    return _decide(folder, chosen, by, Decline, decisions._declined)
-
-
-def _decide(
-    folder: Folder, chosen: Sequence[Suggestion], by: str, kind: type[Event], fields: Callable[[Folder, Suggestion], dict[str, Any]]
-) -> list[Any]:
-    about: dict[str, list[dict[str, Any]]] = {}
-    for one in chosen:
-        about.setdefault(one.document, []).append(fields(folder, one))
-    at = moment(one.recorded_at for one in folder.events(by.__eq__))
-    written: list[Event] = []
-    for document, several in about.items():
-        made = [event(kind, coder=by, at=at, **one) for one in several]
-        written += folder.append(by, document, lambda _, made=made: made)  # type: ignore[misc]
-    return written
 
 
 def coded(folder: Folder) -> list[reports.Coded]:
