@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from placemeaning import ledger
-from placemeaning.errors import CodebookError, DocumentError, PlacemeaningError, ProjectError, TableError
+from placemeaning.errors import CodebookError, DocumentError, PlacemeaningError, TableError
 from placemeaning.intake.table import read_csv
 from placemeaning.model.codebook import Codebook, read_codebook
 from placemeaning.model.coding import Event
 from placemeaning.model.document import Document, Person, Place, is_id, read_document, the_one, write_document
+from placemeaning.output.files import replacing
 
 T = TypeVar("T")
 
@@ -191,25 +190,9 @@ class Folder:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: to a temporary file beside it, to the disk, then into its place."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    except OSError as problem:
-        raise ProjectError(f"{path}: cannot be written: {problem.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
-        else:
-            os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as problem:
-        Path(temporary).unlink(missing_ok=True)
-        raise ProjectError(f"{path}: cannot be written: {problem.strerror}. Is it open in another program?") from None
+    """Write a file whole or not at all (see `placemeaning.output.files.replacing`)."""
+    with replacing(path, "en") as new:
+        new.write_bytes(content)
 
 
 def _read_place(row: dict[str, str]) -> Place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from placemeaning.output.words import say
 def replacing(path: str | os.PathLike[str], language: str = "nl") -> Iterator[Path]:
     """Give a new path beside `path` to write to; when that went well, put it in the place of `path`.
 
+    It is on the disk (fsynced) before it takes that place, and keeps the rights of the old file.
     If anything fails, an existing file stays as it was and nothing is left behind. The folder is made where it is missing.
 
     Raises
@@ -28,6 +30,7 @@ def replacing(path: str | os.PathLike[str], language: str = "nl") -> Iterator[Pa
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         yield new
+        _to_disk(new, target)
         os.replace(new, target)
     except PermissionError as error:
         raise ProjectError(say("open elsewhere", language, path=target)) from error
@@ -36,3 +39,10 @@ def replacing(path: str | os.PathLike[str], language: str = "nl") -> Iterator[Pa
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
+
+
+def _to_disk(new: Path, target: Path) -> None:
+    with open(new, "r+b") as file:
+        os.fsync(file.fileno())
+    if target.exists():
+        shutil.copymode(target, new)
