@@ -162,3 +162,8 @@ def test_speakers_are_set_afterwards(project, tmp_path):
         project.set_speakers("x", {"Sasha": "baas"})
     with pytest.raises(pm.QuoteNotFound, match="no turn of 'x' begins with the label 'Piet:'"):
         project.set_speakers("x", {"Piet": "respondent"})
+
+
+def test_a_file_whose_name_has_no_letters_comes_in(project, tmp_path):
+    (tmp_path / "!!!.txt").write_text("I: Hoi, hoe gaat het?\n\nR: Goed.\n", "utf-8")
+    assert project.import_files(tmp_path / "!!!.txt")[["document", "outcome"]].values.tolist() == [["document", "imported"]]

@@ -7,7 +7,7 @@ import pytest
 
 import placemeaning as pm
 from paths import ROOT
-from placemeaning.importing import document_id
+from placemeaning.intake.freeze import slug
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +96,7 @@ def test_the_texts_are_what_import_makes_of_the_originals(example, tmp_path):
     assert report["outcome"].tolist() == ["replaced"] * 47
     for name in example.documents()["id"]:
         assert copy.document(name) == example.document(name)
-    assert report["document"].tolist() == [document_id(file) for file in report["file"]]
+    assert report["document"].tolist() == [slug(file) for file in report["file"]]
 
 
 def test_nothing_needs_a_look(example):

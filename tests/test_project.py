@@ -239,6 +239,25 @@ def test_accept_and_decline(project, study):
     assert [line["kind"] for line in lines(study)] == ["code", "decline", "code", "withdraw", "note", "withdraw", "note", "decline", "note"]
 
 
+def test_an_accepted_suggestion_keeps_the_place_that_it_names(project, study):
+    text = study / "data/text/kort.txt"
+    text.write_text(text.read_text("utf-8").replace("Ik wandel er elke dag", "In de Bibliotheek is het rust"), "utf-8", newline="\n")
+    here, elsewhere = [one for one in project.suggestions("kort") if one.code == "relaxation"]
+    assert (here.place, elsewhere.place) == ("kanaal", "bieb")
+    assert [project.accept(one, by="anna").place for one in (here, elsewhere)] == [None, "bieb"]
+    assert project.codings()["place"].tolist() == ["kanaal", "bieb"]
+
+
+def test_deciding_about_the_same_suggestions_again_writes_nothing_twice(project, study):
+    found = project.suggestions("kort")
+    first = project.accept_all(found[:2], by="anna")
+    assert project.accept_all(found[:2], by="anna") == first
+    assert len(lines(study)) == 2
+    assert project.accept_all([], by="anna") == []
+    project.undo(by="anna")
+    assert len(project.codings()) == 0
+
+
 def test_a_changed_keyword_makes_a_declined_suggestion_new(project, study):
     walk = project.suggestions("kort")[1]
     project.decline(walk, by="anna")

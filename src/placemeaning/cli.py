@@ -197,8 +197,16 @@ def _lab(options: argparse.Namespace) -> int:
     folder.mkdir(exist_ok=True)
     print(f"Opening JupyterLab on {project.path}; stop it with Ctrl-C here.")
     extra = ["--no-browser"] if options.no_browser else []
-    command = [sys.executable, "-m", "jupyter", "lab", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *extra]
-    return subprocess.call([*command, f"--ServerApp.root_dir={project.path}", "--LabApp.default_url=/lab/tree/notebooks"])
+    command = [sys.executable, "-m", "jupyter", "lab", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    return subprocess.call(
+        [
+            *command,
+            *extra,
+            "--LabApp.extension_manager=readonly",
+            f"--ServerApp.root_dir={project.path}",
+            "--LabApp.default_url=/lab/tree/notebooks",
+        ]
+    )
 
 
 def _demo(options: argparse.Namespace) -> int:

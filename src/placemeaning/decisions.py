@@ -206,7 +206,8 @@ def _accepted(folder: Folder, suggestion: Suggestion, code: str | None = None, q
     document = folder.document(suggestion.document)
     anchor = suggestion.anchor if quote is None else _anchor(document, quote, None)
     _check_current(document, suggestion)
-    fields = _checked(folder, code or suggestion.code, None, None) | passage(anchor) | {"document": document.id, "memo": ""}
+    place = suggestion.place if suggestion.place != document.place_of(anchor.span) else None
+    fields = _checked(folder, code or suggestion.code, place, None) | passage(anchor) | {"document": document.id, "memo": ""}
     return fields | {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
 
 

@@ -8,7 +8,6 @@ import hashlib
 import os
 import re
 import shutil
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from placemeaning.folder import Folder, write_whole
 from placemeaning.intake import formats
 from placemeaning.intake.about import header_says, place_id, settle, unknown_people, unknown_places
 from placemeaning.intake.cards import as_card
-from placemeaning.intake.freeze import freeze
+from placemeaning.intake.freeze import freeze, slug
 from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.respondents import as_csv, delimiter_of, merged
@@ -136,10 +135,9 @@ def _with_place_ids(folder: Folder, says: Mapping[str, Any]) -> dict[str, Any]:
     return {**says, "places": tuple(place_id(one, folder.places()) for one in places)} if places else dict(says)
 
 
-def document_id(name: str) -> str:
-    """Return the id of a document that comes from a file of this name: ``Kanaal 02 (def).docx`` gives ``kanaal-02-def``."""
-    plain = unicodedata.normalize("NFC", Path(name).stem).casefold()
-    return re.sub(r"[^\w.]+", "-", plain).strip("-._") or "document"
+def id_of(file: Path) -> str:
+    """Return the id of a document that comes from a file: its name as an id, or ``document`` where that has no letters or digits."""
+    return slug(file.name) or "document"
 
 
 def _import_file(folder: Folder, file: Path, about: About, replace_changed: bool) -> list[dict[str, Any]]:
@@ -148,7 +146,7 @@ def _import_file(folder: Folder, file: Path, about: About, replace_changed: bool
         if about.kind in (None, "poll", "other") and formats.is_survey(file, about.language):
             return _import_survey(folder, file, about, replace_changed)
         original = hashlib.sha256(file.read_bytes()).hexdigest()
-        name = about.id or document_id(file.name)
+        name = about.id or id_of(file)
         return [_import_one(folder, file, replace(about, id=name), original, lambda: formats.read(file, about.language), replace_changed)]
     except PlacemeaningError as problem:
         return [_row(file.name, None, [str(problem)], "failed")]
@@ -158,7 +156,7 @@ def _import_file(folder: Folder, file: Path, about: About, replace_changed: bool
 
 def _import_survey(folder: Folder, file: Path, about: About, replace_changed: bool) -> list[dict[str, Any]]:
     """Import the answers one by one, each with its own digest, so that a survey that has grown adds its new ones."""
-    survey = read_survey(file, stem=about.id or document_id(file.name), language=about.language, columns=about.columns)
+    survey = read_survey(file, stem=about.id or id_of(file), language=about.language, columns=about.columns)
     said = [*survey.warnings, *_add_people(folder, survey.people, file.name)]
     rows = []
     for raw, known in survey.answers:
@@ -237,7 +235,7 @@ def _read(folder: Folder, file: Path, about: About, original: str, raw: Raw) -> 
 def _frozen(file: Path, about: About, raw: Raw) -> tuple[Document, list[str]]:
     document, warnings = freeze(
         raw,
-        id=about.id or document_id(file.name),
+        id=about.id or id_of(file),
         kind=about.kind or ("observation" if "observat" in file.stem.casefold() else "interview"),  # type: ignore[arg-type]
         title=about.title or "",
         places=tuple(about.places or ()),
