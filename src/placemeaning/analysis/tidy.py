@@ -76,7 +76,7 @@ def codings_frame(
     -------
     pandas.DataFrame
         `start`, `stop` (code points) and `turn` are missing where the position is not certain; `quote` then holds the words as they were
-        coded. `code` and `place` are ordered categories: all codes of the codebook, all places of the study.
+        coded. `seconds` is the moment in the recording, by the subtitle the passage begins in or by its turn. `code` and `place` are ordered categories: all codes of the codebook, all places of the study.
     """
     located = locate_codings(codings, documents)
     rows = [_coding_row(one, located[one.id], documents.get(one.document or "")) for one in codings]
@@ -113,7 +113,8 @@ def _coding_row(coding: Coding, located: Located, document: Document | None) -> 
         there, said, people = document.told(turns)
         place, voice = place or there, voice or said
         if turns:
-            first = (turns[0].speaker, turns[0].role, around[0], turns[0].seconds)
+            moment = document.moment(max(span.start, turns[0].span.start))
+            first = (turns[0].speaker, turns[0].role, around[0], moment)
         words = (span.start, span.stop, span.of(document.text), *_around(document.text, span))
     start, stop, quote, before, after = words
     return (

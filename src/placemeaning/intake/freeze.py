@@ -15,7 +15,8 @@ from placemeaning.intake.language import language_of
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.roles import Given, skeleton
 from placemeaning.intake.turns import Talk, find_turns
-from placemeaning.model.document import KINDS, LANGUAGES, Block, Document, Kind, Language, Speaker, is_id, read_turns, write_body
+from placemeaning.model.document import KINDS, LANGUAGES, Block, Document, Kind, Language, Speaker, Turn, is_id, read_turns, write_body
+from placemeaning.model.moments import Moments, key, placed
 from placemeaning.model.text import digest
 
 _DATE_KEYS = frozenset(
@@ -81,11 +82,12 @@ def freeze(
         )
     body = write_body(talk.blocks)
     who = _with_person(talk.speakers, people)
+    turns = read_turns(body, who, kind)
     document = Document(
         id=_id(id, raw.name),
         kind=kind,
         text=body,
-        turns=read_turns(body, who, kind),
+        turns=turns,
         title=title or _field(talk, _TITLE_KEYS) or talk.title or PurePath(raw.name).stem,
         places=tuple(places),
         people=tuple(people),
@@ -96,6 +98,7 @@ def freeze(
         speakers=who,
         other=_other(talk),
         digest=digest(body),
+        moments=_moments(talk.blocks, turns, body),
     )
     return document, [*talk.warnings, *_language_warning(detected), *_changed(talk.blocks, document)]
 
@@ -142,6 +145,15 @@ def _with_person(speakers: Mapping[str, Speaker], people: Sequence[str]) -> dict
     if len(people) != 1 or len(respondents) != 1 or speakers[respondents[0]].person:
         return dict(speakers)
     return {**speakers, respondents[0]: replace(speakers[respondents[0]], person=people[0])}
+
+
+def _moments(blocks: Sequence[Block], turns: Sequence[Turn], body: str) -> Moments:
+    """Return the times within turns; none where blocks and turns do not go together (which `_changed` reports)."""
+    spoken = [block for block in blocks if block.heading is None]
+    if len(spoken) != len(turns):
+        return {}
+    pairs = ((turn.seconds, turn.span.of(body), block.moments) for turn, block in zip(turns, spoken, strict=True) if block.moments)
+    return {key(seconds, words): placed(words, moments) for seconds, words, moments in pairs}
 
 
 def _language_warning(detected: str | None) -> list[str]:

@@ -233,7 +233,7 @@ def _times_stand_below(pieces: Sequence[Piece]) -> bool:
 
 def _blocks(pieces: Sequence[Piece], *, wrapped: bool) -> Iterator[Block]:
     """Join pieces into blocks; a turn without words of its own is left out."""
-    current: Block | None = None
+    current: _Growing | None = None
     stop: float | None = None
     speaker: str | None = None
     for piece in pieces:
@@ -245,26 +245,44 @@ def _blocks(pieces: Sequence[Piece], *, wrapped: bool) -> Iterator[Block]:
             current = None
         elif piece.sort == "turn" and not _goes_on(current, stop, piece):
             yield from _worded(current)
-            current, speaker = Block(piece.words, piece.label, piece.seconds), piece.label
+            current, speaker = _Growing(piece.label, piece.seconds), piece.label
+            current.add(piece, "")
         else:
-            current = _longer(current or Block("", speaker, piece.seconds), piece, " " if wrapped or piece.stop is not None else "\n")
+            current = current or _Growing(speaker, piece.seconds)
+            current.add(piece, " " if wrapped or piece.stop is not None else "\n")
         stop = piece.stop
     yield from _worded(current)
 
 
-def _longer(block: Block, piece: Piece, glue: str) -> Block:
-    return replace(block, words=f"{block.words}{glue}{piece.words}" if block.words else piece.words)
+class _Growing:
+    """A turn that is being put together; each subtitle after the first leaves its time."""
+
+    def __init__(self, speaker: str | None, seconds: float | None) -> None:
+        self.speaker, self.seconds = speaker, seconds
+        self._parts: list[str] = []
+        self._signs = 0
+        self._moments: list[tuple[int, float]] = []
+
+    def add(self, piece: Piece, glue: str) -> None:
+        if self._parts and piece.stop is not None and piece.seconds is not None:
+            self._moments.append((self._signs, piece.seconds))
+        self._parts += [glue, piece.words] if self._parts else [piece.words] if piece.words else []
+        self._signs += len("".join(piece.words.split()))
+
+    def block(self) -> Block:
+        return Block("".join(self._parts), self.speaker, self.seconds, moments=tuple(self._moments))
 
 
-def _worded(block: Block | None) -> list[Block]:
+def _worded(turn: _Growing | None) -> list[Block]:
+    block = turn.block() if turn else None
     return [block] if block and block.words.strip() else []
 
 
-def _goes_on(block: Block | None, stop: float | None, piece: Piece) -> bool:
+def _goes_on(turn: _Growing | None, stop: float | None, piece: Piece) -> bool:
     """Return whether a subtitle continues the turn before it: the same voice, without a long pause."""
-    if block is None or piece.stop is None or stop is None or piece.seconds is None or not piece.label:
+    if turn is None or piece.stop is None or stop is None or piece.seconds is None or not piece.label:
         return False
-    return block.speaker == piece.label and piece.seconds - stop < _SAME_VOICE
+    return turn.speaker == piece.label and piece.seconds - stop < _SAME_VOICE
 
 
 def _heading(title: str) -> Block:

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 
 from placemeaning.errors import DocumentError, NotFound, QuoteAmbiguous, QuoteNotFound
 from placemeaning.model import yaml
+from placemeaning.model.moments import Moments, key, read_moments, write_moments
 from placemeaning.model.text import Span, digest, fold, normalise, word_count
 
 Kind = Literal["interview", "observation", "card", "poll", "other"]
@@ -119,6 +120,7 @@ class Document:
     speakers: Mapping[str, Speaker] = field(default_factory=dict)
     other: Mapping[str, Any] = field(default_factory=dict)
     digest: str = ""
+    moments: Moments = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Document {self.id}: {self.kind}, {len(self.turns)} turns, {self.words()} words>"
@@ -149,6 +151,17 @@ class Document:
 
     def _turn_before(self, position: int) -> int:
         return bisect_right(self.turns, position, key=_start) - 1
+
+    def moment(self, position: int) -> float | None:
+        """Return when in the recording the word at the code point `position` was said, in seconds: the last time known before it.
+
+        That is the time of the subtitle it stood in, or of its turn; None outside turns and where the turn has no time.
+        """
+        turn = self.turn_at(position)
+        if turn is None:
+            return None
+        within = self.moments.get(key(turn.seconds, turn.span.of(self.text)), ()) if self.moments else ()
+        return next((seconds for place, seconds in reversed(within) if turn.span.start + place <= position), turn.seconds)
 
     def people_in(self, span: Span) -> tuple[str, ...]:
         """Return the ids of the people who speak in `span`.
@@ -232,13 +245,17 @@ def _occurrences(text: str, quote: str) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a body before it has a position: a heading (`heading` given) or a turn."""
+    """One block of a body before it has a position: a heading (`heading` given) or a turn.
+
+    `moments` are times within a turn: the number of code points before that are not blank, and seconds.
+    """
 
     words: str = ""
     speaker: str | None = None
     seconds: float | None = None
     heading: str | None = None
     place: str | None = None
+    moments: tuple[tuple[int, float], ...] = ()
 
 
 def write_body(blocks: Sequence[Block]) -> str:
@@ -304,7 +321,7 @@ def read_turns(body: str, speakers: Mapping[str, Speaker], kind: Kind = "intervi
     return tuple(turns)
 
 
-_FRONT = ("id", "kind", "title", "places", "people", "date", "language", "source", "sha256", "speakers")
+_FRONT = ("id", "kind", "title", "places", "people", "date", "language", "source", "sha256", "speakers", "moments")
 
 
 def write_document(document: Document) -> str:
@@ -322,6 +339,7 @@ def write_document(document: Document) -> str:
         "speakers": {
             name: {key: value for key, value in (("role", s.role), ("person", s.person)) if value} for name, s in document.speakers.items()
         },
+        **({"moments": write_moments(document.moments)} if document.moments else {}),
         **document.other,
     }
     return f"---\n{yaml.dump(front)}---\n{document.text}"
@@ -365,7 +383,15 @@ def read_document(content: str, where: str = "document") -> Document:
         speakers=speakers,
         other={name: value for name, value in fields.plain().items() if name not in _FRONT},
         digest=digest(body),
+        moments=_read_moments(fields),
     )
+
+
+def _read_moments(fields: yaml.Mapping) -> Moments:
+    try:
+        return read_moments(fields.texts("moments"))
+    except ValueError as problem:
+        raise fields.error("moments", f"moments: {problem}. Remove the line, or import the original again.") from None
 
 
 def _read_speakers(fields: yaml.Mapping) -> dict[str, Speaker]:

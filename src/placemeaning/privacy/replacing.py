@@ -12,7 +12,8 @@ import msgspec
 
 from placemeaning.model.anchor import describe, locate_all
 from placemeaning.model.coding import Coding, Decline, Event, passage
-from placemeaning.model.document import Document, Speaker, read_turns
+from placemeaning.model.document import Document, Speaker, Turn, read_turns
+from placemeaning.model.moments import Moments, key
 from placemeaning.model.text import Span, digest
 from placemeaning.privacy.finding import Kept
 from placemeaning.privacy.inflecting import form_of, forms_of, is_cyrillic
@@ -153,10 +154,22 @@ def replace_in_document(document: Document, made: Edits, rewrite: Rewriter) -> D
     speakers: dict[str, Speaker] = {labels[name]: who for name, who in document.speakers.items()}
     other = {name: value if name == "original_sha256" else rewrite.anything(value) for name, value in document.other.items()}
     now = digest(text)
+    turns = read_turns(text, speakers, document.kind)
     return replace(
-        document, text=text, turns=read_turns(text, speakers, document.kind), title=rewrite(document.title), speakers=speakers, other=other,
+        document, text=text, turns=turns, moments=_moments(document, text, turns, made), title=rewrite(document.title), speakers=speakers, other=other,
         digest=now, sha256=now if document.sha256 in (None, document.digest) else document.sha256,
     )  # fmt: skip
+
+
+def _moments(old: Document, text: str, turns: Sequence[Turn], made: Edits) -> Moments:
+    """Return the times within turns, moved along with the words."""
+    found = {}
+    for was, now in zip(old.turns, turns, strict=False) if old.moments else ():
+        within = old.moments.get(key(was.seconds, was.span.of(old.text)), ())
+        starts = (made.move(Span(was.span.start + place, was.span.stop)).start - now.span.start for place, _ in within)
+        if within:
+            found[key(now.seconds, now.span.of(text))] = tuple(zip(starts, (seconds for _, seconds in within), strict=True))
+    return found
 
 
 def _labels(document: Document, made: Edits, rewrite: Rewriter) -> list[str]:
