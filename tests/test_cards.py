@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 import placemeaning as pm
+from placemeaning.cli import main
 from placemeaning.intake.cards import FIELDS, as_card, field_of, write_blank
 from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.raw import Line, Raw
@@ -167,3 +170,26 @@ def test_speakers_are_set_afterwards(project, tmp_path):
 def test_a_file_whose_name_has_no_letters_comes_in(project, tmp_path):
     (tmp_path / "!!!.txt").write_text("I: Hoi, hoe gaat het?\n\nR: Goed.\n", "utf-8")
     assert project.import_files(tmp_path / "!!!.txt")[["document", "outcome"]].values.tolist() == [["document", "imported"]]
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "uk"])
+def test_blanks_are_written_by_the_command_and_what_stands_above_the_fields_is_known(project, tmp_path, capsys, language):
+    assert main(["cards", "blank", "--language", language, "--to", str(tmp_path / "kaarten")]) == 0
+    written = [Path(line.removeprefix("Wrote ")) for line in capsys.readouterr().out.splitlines() if line.startswith("Wrote ")]
+    assert sorted(written) == sorted((tmp_path / "kaarten").iterdir())
+    assert len(written) == 2
+    heads = [("Verteller", "p1"), ("Teller", "p1"), ("Оповідач", "p1"), ("Wijk", "Lindenholt"), ("District", "Lindenholt"), ("Район", "Lindenholt"),
+             ("Plek", "kanaal"), ("Place", "kanaal"), ("Місце", "kanaal")]  # fmt: skip
+    for path in written:
+        fill(path, WORDS.values(), heads)
+    report = project.import_files(written)
+    cards = [project.document(name) for name in report["document"]]
+    assert [(card.kind, card.places, len(card.turns)) for card in cards] == [("card", ("kanaal",), 4)] * 2
+    assert [card.people for card in cards] == [("p1",), ()]
+    assert cards[1].other["header"]["Wijk"] == "Lindenholt"
+
+
+def test_a_blank_is_never_written_over_a_card(tmp_path, capsys):
+    assert main(["cards", "blank", "--to", str(tmp_path)]) == 0
+    assert main(["cards", "blank", "--to", str(tmp_path)]) == 1
+    assert "is there already and may be filled in; nothing was written" in capsys.readouterr().err

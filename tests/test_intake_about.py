@@ -271,7 +271,7 @@ def test_an_observation_note_has_sections() -> None:
     )
     assert {turn.role for turn in document.turns} == {"observer"}
     assert (document.title, document.date, document.speakers) == ("Observatie wasserette", "2024-05-03", {})
-    assert document.other["header"] == {"Datum": "3 mei 2024", "Observator": "Anna"}
+    assert document.other["header"] == {"Plek": "de wasserette aan de Graafseweg", "Datum": "3 mei 2024", "Observator": "Anna"}
     assert warnings == []
 
 

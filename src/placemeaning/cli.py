@@ -60,7 +60,21 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--interviewer", help="the label of the interviewer, such as I")
     bring.add_argument("--pseudonymise", action="store_true", help="take names of people out of the texts, before anyone codes them")
     bring.add_argument("--key", type=Path, help="where the key (who is who) lies (default: ~/.placemeaning/keys)")
+    bring.add_argument("--name-pattern", help='what the names of the files say, such as "{place}-{person}-{date}"')
+    bring.add_argument("--column", action="append", default=[], metavar="TITLE=USE",
+                       help="what a column of a survey is used for: answer, attribute or drop (may be given more than once)")  # fmt: skip
+    bring.add_argument("--speaker", action="append", default=[], metavar="LABEL=ROLE",
+                       help="who a label stands for: interviewer, respondent, professional or observer (may be given more than once)")  # fmt: skip
     bring.add_argument("--replace", action="store_true", help="freeze the text anew where the original has changed")
+
+    cards = commands.add_parser("cards", help="write blank cards for conversations and neighbourhoods").add_subparsers(
+        required=True, metavar="WHAT"
+    )
+    blank = _command(
+        cards, "blank", _cards_blank, "write a blank conversation card and neighbourhood-values card as Word files", study=False
+    )
+    blank.add_argument("--language", choices=("nl", "en", "uk"), default="nl", help="the language of the cards (default: nl)")
+    blank.add_argument("--to", type=Path, default=Path(), help="the folder to write to (default: this folder)")
 
     suggest = _command(commands, "suggest", _suggest, "show the passages that keywords suggest for codes")
     suggest.add_argument("documents", nargs="*", metavar="DOCUMENT", help="only these documents")
@@ -117,7 +131,8 @@ def _import(options: argparse.Namespace) -> int:
     with _progress("Importing") as progress:
         report = project.import_files(
             options.files, kind=options.kind, places=options.place, people=options.person, date=options.date, language=options.document_language,
-            interviewer=options.interviewer, replace=options.replace, progress=progress,
+            interviewer=options.interviewer, replace=options.replace, progress=progress, name_pattern=options.name_pattern,
+            columns=_pairs("--column", options.column), speakers=_pairs("--speaker", options.speaker),
             pseudonymise=options.pseudonymise, passphrase=secret, key=options.key,
         )  # fmt: skip
     for row in report.to_dict("records"):
@@ -126,6 +141,23 @@ def _import(options: argparse.Namespace) -> int:
             print(f"{'':<10} - {warning}")
     print(report.summary())
     return int((report["outcome"] == "failed").any())
+
+
+def _pairs(option: str, given: Sequence[str]) -> dict[str, str] | None:
+    """Return ``TITLE=USE`` as a mapping; None where nothing was given."""
+    for one in given:
+        if "=" not in one:
+            raise ValueError(f"{option} {one!r}: write it as NAME=VALUE")
+    return dict(one.rsplit("=", 1) for one in given) or None
+
+
+def _cards_blank(options: argparse.Namespace) -> int:
+    from placemeaning.intake.cards import write_blanks
+
+    for path in write_blanks(options.to, language=options.language):
+        print(f"Wrote {path}")
+    print("Fill them in, then: placemeaning import FILE")
+    return 0
 
 
 def _suggest(options: argparse.Namespace) -> int:

@@ -216,12 +216,12 @@ def _changed(file: Path, old: Document) -> str:
 def _read(folder: Folder, file: Path, about: About, original: str, raw: Raw) -> tuple[Document, list[str]]:
     card = as_card(raw) if about.kind in (None, "card") else None
     raw, about = card or raw, replace(about, kind="card") if card else about
-    document, warnings = _frozen(file, about, raw)
+    document, warnings = _frozen(folder, file, about, raw)
     says = header_says(document.other.get("header", {}), folder.places(), folder.people(), document.language)
     before = [(about.said_by.get(name, ""), {name: getattr(about, name)}) for name in says]
     settled, conflicts, _ = settle([*before, ("the file itself says", says)])
     if settled != {name: getattr(about, name) for name in says}:
-        document, warnings = _frozen(file, replace(about, **settled), raw)
+        document, warnings = _frozen(folder, file, replace(about, **settled), raw)
     warnings = [
         *about.conflicts,
         *conflicts,
@@ -232,7 +232,7 @@ def _read(folder: Folder, file: Path, about: About, original: str, raw: Raw) -> 
     return replace(document, other={**document.other, "original_sha256": original}), warnings
 
 
-def _frozen(file: Path, about: About, raw: Raw) -> tuple[Document, list[str]]:
+def _frozen(folder: Folder, file: Path, about: About, raw: Raw) -> tuple[Document, list[str]]:
     document, warnings = freeze(
         raw,
         id=about.id or id_of(file),
@@ -245,6 +245,7 @@ def _frozen(file: Path, about: About, raw: Raw) -> tuple[Document, list[str]]:
         source=file.name,
         speakers=_speakers(about.speakers),
         interviewer=about.interviewer,
+        known_places=folder.places(),
     )
     if not document.turns:
         raise IntakeError(f"{file.name}: there are no words in it to code")

@@ -11,8 +11,9 @@ import pandas as pd
 from placemeaning.errors import check_choice
 from placemeaning.model.anchor import Located, locate_all
 from placemeaning.model.coding import Coding, Event
+from placemeaning.model.conventions import spoken_words
 from placemeaning.model.document import VOICES, Document, Person, Place
-from placemeaning.model.text import Span, fold, word_count
+from placemeaning.model.text import Span, fold
 
 if TYPE_CHECKING:
     from placemeaning.model.codebook import Codebook
@@ -76,7 +77,8 @@ def codings_frame(
     -------
     pandas.DataFrame
         `start`, `stop` (code points) and `turn` are missing where the position is not certain; `quote` then holds the words as they were
-        coded. `seconds` is the moment in the recording, by the subtitle the passage begins in or by its turn. `code` and `place` are ordered categories: all codes of the codebook, all places of the study.
+        coded. `seconds` is the moment in the recording, by the subtitle
+        in which the passage begins or by its turn. `code` and `place` are ordered categories: all codes of the codebook, all places of the study.
     """
     located = locate_codings(codings, documents)
     rows = [_coding_row(one, located[one.id], documents.get(one.document or "")) for one in codings]
@@ -119,7 +121,7 @@ def _coding_row(coding: Coding, located: Located, document: Document | None) -> 
     start, stop, quote, before, after = words
     return (
         coding.id, coding.document, *about, coding.coder, coding.code, place, people, *first, start, stop, quote,
-        word_count(quote), before, after, voice, coding.origin or "human", coding.rule, coding.score, coding.memo or "", coding.recorded_at,
+        spoken_words(quote), before, after, voice, coding.origin or "human", coding.rule, coding.score, coding.memo or "", coding.recorded_at,
         located.status, coding.replaces,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from placemeaning.errors import did_you_mean
 from placemeaning.intake.dates import iso_date
+from placemeaning.intake.placenames import names_of, nearest_place, plain_name
 from placemeaning.intake.roles import skeleton
 from placemeaning.model.document import Place
 
@@ -42,6 +43,11 @@ def _shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+def field_of(name: str) -> str | None:
+    """Return the field of a document that a line of a header is about: ``places``, ``people`` or ``date``; None for any other."""
+    return _FIELD_OF.get(skeleton(name))
+
+
 def header_says(header: Mapping[str, str], places: Mapping[str, Place], people: Collection[str], language: str | None) -> dict[str, Any]:
     """Return what a document's own header block says about it, in the fields of a document.
 
@@ -50,7 +56,7 @@ def header_says(header: Mapping[str, str], places: Mapping[str, Place], people: 
     """
     said: dict[str, Any] = {}
     for name, value in header.items():
-        field = _FIELD_OF.get(skeleton(name))
+        field = field_of(name)
         if field == "date" and (date := iso_date(value, language)):
             said[field] = date
         elif field == "places" and (place := place_id(value, places)) in places:
@@ -62,11 +68,7 @@ def header_says(header: Mapping[str, str], places: Mapping[str, Place], people: 
 
 def place_id(words: str, places: Mapping[str, Place]) -> str:
     """Return the id of the place that `words` name by id, name or alias; `words` themselves where there is none."""
-    wanted = words.strip().casefold()
-    for one in places.values():
-        if wanted in (one.id.casefold(), one.name.casefold(), *(alias.casefold() for alias in one.aliases)):
-            return one.id
-    return words.strip()
+    return words.strip() if words.strip() in places else names_of(places).get(plain_name(words), words.strip())
 
 
 def unknown_places(ids: Sequence[str], places: Mapping[str, Place]) -> list[str]:
@@ -75,11 +77,9 @@ def unknown_places(ids: Sequence[str], places: Mapping[str, Place]) -> list[str]
 
 
 def _near(wanted: str, places: Mapping[str, Place]) -> str:
-    names = {name: one for one in places.values() for name in (one.id, one.name, *one.aliases)}
-    guess = did_you_mean(wanted, names)
-    if not guess:
+    place = nearest_place(wanted, places)
+    if place is None:
         return " Add it there if it is a new place."
-    place = names[guess.removeprefix(" Did you mean ").removesuffix("?").strip("'\"")]
     return f" Did you mean {place.id!r} ({place.name})? Nothing was added."
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from placemeaning.errors import check_choice
+from placemeaning.errors import IntakeError, check_choice
 from placemeaning.intake.raw import Line, Raw
 from placemeaning.model.document import LANGUAGES
 
@@ -43,7 +43,7 @@ _HEAD: Mapping[str, Mapping[str, str]] = {
     "place": {"nl": "Plek", "en": "Place", "uk": "Місце"},
     "date": {"nl": "Datum", "en": "Date", "uk": "Дата"},
 }
-_TITLE: Mapping[str, Mapping[str, str]] = {
+_TITLE: Mapping[CardKind, Mapping[str, str]] = {
     "conversation": {"nl": "Gesprekskaart", "en": "Conversation card", "uk": "Картка розмови"},
     "neighbourhood": {"nl": "Wijkwaardenkaart", "en": "Neighbourhood-values card", "uk": "Картка цінностей району"},
 }
@@ -130,6 +130,26 @@ def _section(name: str, words: Sequence[str]) -> Iterator[Line]:
             if one.strip():
                 yield Line(text=one.strip())
                 yield Line()
+
+
+def write_blanks(folder: Path, *, language: str = "nl") -> list[Path]:
+    """Write a blank of both cards into a folder, named by their titles, and return where they are.
+
+    Raises
+    ------
+    ValueError
+        If the language does not exist.
+    IntakeError
+        If a file of that name is there already: it may be filled in.
+    """
+    check_choice("language", language, LANGUAGES)
+    wanted: dict[Path, CardKind] = {folder / f"{titles[language].lower().replace(' ', '-')}.docx": kind for kind, titles in _TITLE.items()}
+    there = next((path for path in wanted if path.exists()), None)
+    if there:
+        raise IntakeError(
+            f"{there}: this file is there already and may be filled in; nothing was written. Move it, or choose another folder."
+        )
+    return [write_blank(path, language=language, kind=kind) for path, kind in wanted.items()]
 
 
 def write_blank(path: Path, *, language: str = "nl", kind: CardKind = "conversation") -> Path:

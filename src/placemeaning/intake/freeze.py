@@ -11,11 +11,25 @@ from typing import Any
 
 from placemeaning.errors import IntakeError, check_choice
 from placemeaning.intake.dates import iso_date
+from placemeaning.intake.headings import placed as placed_by_headings
 from placemeaning.intake.language import language_of
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.roles import Given, skeleton
 from placemeaning.intake.turns import Talk, find_turns
-from placemeaning.model.document import KINDS, LANGUAGES, Block, Document, Kind, Language, Speaker, Turn, is_id, read_turns, write_body
+from placemeaning.model.document import (
+    KINDS,
+    LANGUAGES,
+    Block,
+    Document,
+    Kind,
+    Language,
+    Place,
+    Speaker,
+    Turn,
+    is_id,
+    read_turns,
+    write_body,
+)
 from placemeaning.model.moments import Moments, key, placed
 from placemeaning.model.text import digest
 
@@ -50,6 +64,7 @@ def freeze(
     source: str | None = None,
     speakers: Given | None = None,
     interviewer: str | Collection[str] | None = None,
+    known_places: Mapping[str, Place] | None = None,
 ) -> tuple[Document, list[str]]:
     """Return the document that a file becomes, and warnings about everything that was guessed or left out.
 
@@ -63,6 +78,8 @@ def freeze(
         By label: a `Speaker`, a role, or None for "this is no label".
     interviewer
         The label, or labels, of the interviewer.
+    known_places
+        The places of the study, by id: headings that name one set the place of what stands below them.
 
     Raises
     ------
@@ -80,7 +97,8 @@ def freeze(
         raise IntakeError(
             f"{raw.name}: nothing is said in this file: there are titles, but no words under them. Look whether it is the right one."
         )
-    body = write_body(talk.blocks)
+    blocks, said = placed_by_headings(talk.blocks, known_places or {})
+    body = write_body(blocks)
     who = _with_person(talk.speakers, people)
     turns = read_turns(body, who, kind)
     document = Document(
@@ -89,7 +107,7 @@ def freeze(
         text=body,
         turns=turns,
         title=title or _field(talk, _TITLE_KEYS) or talk.title or PurePath(raw.name).stem,
-        places=tuple(places),
+        places=tuple(places) or _all_places(turns),
         people=tuple(people),
         date=date or iso_date(_field(talk, _DATE_KEYS), spoken),
         language=spoken,
@@ -98,9 +116,15 @@ def freeze(
         speakers=who,
         other=_other(talk),
         digest=digest(body),
-        moments=_moments(talk.blocks, turns, body),
+        moments=_moments(blocks, turns, body),
     )
-    return document, [*talk.warnings, *_language_warning(detected), *_changed(talk.blocks, document)]
+    return document, [*talk.warnings, *said, *_language_warning(detected), *_changed(blocks, document)]
+
+
+def _all_places(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Return the places that headings set, where they do so for every turn: then no turn gets the first of them by default."""
+    found = tuple(dict.fromkeys(turn.place for turn in turns if turn.place))
+    return found if all(turn.place for turn in turns) else ()
 
 
 def slug(name: str) -> str:

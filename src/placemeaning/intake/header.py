@@ -28,13 +28,13 @@ _CODE = re.compile(r"[A-ZА-ЯІЇЄ]{1,4}[-. ]?\d{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a transcript says about itself; `left` is what was not understood, `sections` the headings above the first turn."""
+    """What a transcript says about itself; `left` is what was not understood, `sections` the headings above the first turn, with their levels."""
 
     title: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     legend: Mapping[str, Role | None] = field(default_factory=dict)
     left: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
 
 
 def find_header(lines: Sequence[Line]) -> tuple[int, dict[str, Role | None]]:
@@ -65,7 +65,7 @@ def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None], levels
     levels
         The levels of the headings further down: a heading of such a level is a section, not the title.
     """
-    title, fields, left, sections = "", dict[str, str](), list[str](), list[str]()
+    title, fields, left, sections = "", dict[str, str](), list[str](), list[tuple[str, int]]()
     for line in lines:
         text = fold(line.text)
         own = {} if line.heading else _fields(line.text)
@@ -76,7 +76,7 @@ def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None], levels
         elif "date" not in fields and len(text.split()) <= 5 and iso_date(text):
             fields["date"] = text
         elif line.heading and not is_generic(text) and (title or line.heading in levels):
-            sections.append(text)
+            sections.append((text, line.heading))
         elif not title and not is_generic(text) and len(text.split()) <= 14 and (line.heading or not left) and times.only(text) is None:
             title = text
         else:

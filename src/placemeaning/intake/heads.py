@@ -12,6 +12,7 @@ from placemeaning.intake import times
 from placemeaning.intake.raw import Line
 from placemeaning.intake.roles import is_role_word, skeleton
 from placemeaning.intake.vocabulary import NO_LABELS, PARTICLES, is_field
+from placemeaning.model.conventions import is_convention
 from placemeaning.model.text import fold
 
 Form = Literal["given", "colon", "numbered", "timed", "heading", "style", "bracket", "tab", "dash", "stop", "alone"]
@@ -41,10 +42,6 @@ _WRAPPER = re.compile(r"[\[(<{*_\"“]+\s*(?P<inner>[^\[\](){}<>]*?)\s*[\])>}*_\
 _FULL_TIME = re.compile(r"\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,3})?")
 _CODE = re.compile(r"[^\W\d_]{1,12}[-.]?\d{1,4}")
 _MARKS = re.compile(r"\*{1,3}|_{1,2}")
-_CONVENTION = re.compile(
-    r"(?:lacht|lachen|gelach|stilte|pauze|pause|laugh\w*|silence|inaudible|onverstaan\w*|unintell\w*|crosstalk|onduidelijk|zucht\w*|hoest\w*|sighs?"
-    r"|noise|music|muziek|geluid\w*|applaus|telefoon|unk_\w+|xxx|сміх|сміється|пауза|тиша|нерозбірлив\w*|звук|зітхає)\b.*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +93,6 @@ def is_possible(label: str) -> bool:
     outside = re.sub(r"\([^)]*\)", "", label)
     sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…/\\{}=@]|\.\.", outside)
     return not sentence and not any(is_convention(part) for part in re.split(r"[()\[\]]", label))
-
-
-def is_convention(words: str) -> bool:
-    """Return whether words say what happens in the recording, not who speaks: ``lacht``, ``inaudible``, ``сміється``."""
-    return bool(_CONVENTION.match(words.strip().lower()))
 
 
 def is_code(label: str) -> bool:

@@ -21,13 +21,14 @@ NUMBERED_QUESTION = re.compile(r"\s*(?:vraag\s*)?\d{1,3}[.)]\s+\S.*\?\s*", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a transcript; `stop` is the end of a subtitle."""
+    """One piece of a transcript; `stop` is the end of a subtitle, `level` that of a heading."""
 
     sort: Sort
     words: str = ""
     label: str | None = None
     seconds: float | None = None
     stop: float | None = None
+    level: int = 9
 
 
 def pieces_of(lines: Sequence[Line], labels: Labels, *, questions_are_headings: bool = False) -> Iterator[Piece]:
@@ -45,7 +46,8 @@ def pieces_of(lines: Sequence[Line], labels: Labels, *, questions_are_headings: 
         elif head:
             yield Piece("turn", head.words.strip(), labels.spelling.get(head.key, head.label), head.seconds, line.stop)
         elif is_heading(line) or (questions_are_headings and NUMBERED_QUESTION.fullmatch(line.text)):
-            yield Piece("heading", line.text.strip().strip("*_") if line.heading else (line.strong or line.text).strip())
+            words = line.text.strip().strip("*_") if line.heading else (line.strong or line.text).strip()
+            yield Piece("heading", words, level=line.heading or 9)
         elif (alone := times.only(line.text)) is not None:
             yield Piece("time", line.text.strip(), seconds=alone)
         else:

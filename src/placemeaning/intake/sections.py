@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from placemeaning.intake import about
 from placemeaning.intake.header import Header, read_header
 from placemeaning.intake.pieces import is_heading, is_wrapped
 from placemeaning.intake.raw import Line
@@ -27,19 +29,25 @@ class Note:
     warnings: list[str]
 
 
-def read_note(lines: Sequence[Line]) -> Note:
+def read_note(lines: Sequence[Line], *, card: bool = False) -> Note:
     """Return the headings and paragraphs of a note.
 
     A title is a heading, a bold line, a usual section name (``Wat ik zie``) alone or before a colon, or any short text
-    before a colon where the note has such sections.
+    before a colon where the note has such sections. In a card, what stands before a colon above the fields is no section.
     """
-    above = _above(lines)
+    above = _above(lines, card=card)
     header = read_header(lines[:above], {}, {line.heading for line in lines[above:] if line.heading})
     sectioned = sum(1 for line in lines[above:] if _section(line, sectioned=False)) > 0
-    blocks = [Block(heading=title) for title in header.sections]
+    blocks = [Block(heading=title, level=level) for title, level in header.sections]
     blocks += _blocks(lines[above:], sectioned=sectioned, wrapped=is_wrapped(lines[above:]))
     left = [f"left out above the first section: {shorten(words, 2000)}" for words in header.left]
-    return Note(blocks, header.title, dict(header.fields), left + _warnings(header, sectioned))
+    return Note(blocks, header.title, {**_facts(blocks), **header.fields}, left + _warnings(header, sectioned))
+
+
+def _facts(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return what sections such as ``Plek`` and ``Datum`` say in a few words, as fields of a header; the sections stay."""
+    pairs = ((one.heading or "", below.words) for one, below in pairwise(blocks))
+    return {title: words for title, words in pairs if about.field_of(title) and words and len(words.split()) <= _MOST_WORDS}
 
 
 def _warnings(header: Header, sectioned: bool) -> list[str]:
@@ -50,7 +58,7 @@ def _warnings(header: Header, sectioned: bool) -> list[str]:
     )
 
 
-def _above(lines: Sequence[Line]) -> int:
+def _above(lines: Sequence[Line], *, card: bool) -> int:
     """Return the number of lines that name the note: its title and fields that are no sections (``Datum: …``)."""
     above = 0
     titled = False
@@ -58,7 +66,10 @@ def _above(lines: Sequence[Line]) -> int:
         match = _TITLED.fullmatch(line.text.strip())
         is_title = not titled and not line.blank and _is_title(line, lines[number + 1 :])
         named = (
-            match and not is_section(match["title"]) and (is_field(match["title"]) or names_role(match["title"])) and match["words"].strip()
+            match
+            and (card or not is_section(match["title"]))
+            and (is_field(match["title"]) or names_role(match["title"]))
+            and match["words"].strip()
         )
         if not (line.blank or is_title or named):
             break
@@ -110,7 +121,7 @@ def _blocks(lines: Sequence[Line], *, sectioned: bool, wrapped: bool) -> Iterato
             yield Block(" ".join(words))
             words = []
         if section:
-            yield Block(heading=section[0])
+            yield Block(heading=section[0], level=line.heading or 9)
             words = [section[1]] if section[1] else []
         elif not line.blank:
             words.append(line.text.strip())

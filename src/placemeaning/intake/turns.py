@@ -67,7 +67,7 @@ def find_turns(
         return _answer(raw, speakers or {})
     lines, warnings = cells.as_lines(raw.lines)
     if kind in ("observation", "card"):
-        note = sections.read_note(lines)
+        note = sections.read_note(lines, card=kind == "card")
         ignored = ["labels were given, but a note has no speakers; they were not used"] if speakers or interviewer else []
         return Talk(tuple(note.blocks), {}, note.title, note.header, (*raw.warnings, *warnings, *note.warnings, *ignored))
     asked = [interviewer] if isinstance(interviewer, str) else list(interviewer or ())
@@ -181,7 +181,7 @@ def _finished(
     pieces: Sequence[Piece], header: Header, wrapped: bool, speakers: Given, interviewer: Sequence[str], notes: Sequence[str]
 ) -> Talk:
     pieces, ending = _without_end(pieces)
-    blocks = [_heading(title) for title in header.sections] + list(_blocks(_times_placed(pieces), wrapped=wrapped))
+    blocks = [_heading(*section) for section in header.sections] + list(_blocks(_times_placed(pieces), wrapped=wrapped))
     blocks, end_times = _with_end_times(blocks)
     named = list(dict.fromkeys(block.speaker for block in blocks if block.speaker))
     legend: dict[str, Role] = {key: role for key, role in header.legend.items() if role}
@@ -241,7 +241,7 @@ def _blocks(pieces: Sequence[Piece], *, wrapped: bool) -> Iterator[Block]:
             continue
         if piece.sort == "heading":
             yield from _worded(current)
-            yield _heading(piece.words)
+            yield _heading(piece.words, piece.level)
             current = None
         elif piece.sort == "turn" and not _goes_on(current, stop, piece):
             yield from _worded(current)
@@ -285,9 +285,9 @@ def _goes_on(turn: _Growing | None, stop: float | None, piece: Piece) -> bool:
     return turn.speaker == piece.label and piece.seconds - stop < _SAME_VOICE
 
 
-def _heading(title: str) -> Block:
+def _heading(title: str, level: int = 9) -> Block:
     place = _PLACE.fullmatch(title)
-    return Block(heading=place["title"], place=place["place"]) if place else Block(heading=title)
+    return Block(heading=place["title"], place=place["place"], level=level) if place else Block(heading=title, level=level)
 
 
 def _with_end_times(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:

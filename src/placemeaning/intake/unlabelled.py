@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from placemeaning.intake import times
-from placemeaning.intake.heads import Head, heads_of, is_convention
+from placemeaning.intake.heads import Head, heads_of
 from placemeaning.intake.labels import Labels
 from placemeaning.intake.pieces import NUMBERED_QUESTION, Piece, is_heading
 from placemeaning.intake.raw import Line
+from placemeaning.model.conventions import is_convention
 
 LABELS = {"nl": ("Vraag", "Antwoord"), "en": ("Question", "Answer"), "uk": ("Питання", "Відповідь")}
 _DASH = re.compile(r"\s*[—–―-]\s*(?=\S)")

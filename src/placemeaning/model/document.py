@@ -16,8 +16,9 @@ from typing import Any, Literal, get_args
 
 from placemeaning.errors import DocumentError, NotFound, QuoteAmbiguous, QuoteNotFound
 from placemeaning.model import yaml
+from placemeaning.model.conventions import spoken_words
 from placemeaning.model.moments import Moments, key, read_moments, write_moments
-from placemeaning.model.text import Span, digest, fold, normalise, word_count
+from placemeaning.model.text import Span, digest, fold, normalise
 
 Kind = Literal["interview", "observation", "card", "poll", "other"]
 Language = Literal["nl", "en", "uk"]
@@ -127,7 +128,7 @@ class Document:
 
     def words(self, role: Role | None = None) -> int:
         """Return the number of words in the turns, or in those of one role."""
-        return sum(word_count(turn.span.of(self.text)) for turn in self.turns if role in (None, turn.role))
+        return sum(spoken_words(turn.span.of(self.text)) for turn in self.turns if role in (None, turn.role))
 
     def turn_at(self, position: int) -> Turn | None:
         """Return the turn whose words cover the code point `position`, or None (a label, a heading, between turns)."""
@@ -247,7 +248,8 @@ def _occurrences(text: str, quote: str) -> list[Span]:
 class Block:
     """One block of a body before it has a position: a heading (`heading` given) or a turn.
 
-    `moments` are times within a turn: the number of code points before that are not blank, and seconds.
+    `moments` are times within a turn: the number of code points before that are not blank, and seconds. `level` is that of a heading, from
+    1 for the highest; 9 where it is set in bold only.
     """
 
     words: str = ""
@@ -256,6 +258,7 @@ class Block:
     heading: str | None = None
     place: str | None = None
     moments: tuple[tuple[int, float], ...] = ()
+    level: int = 9
 
 
 def write_body(blocks: Sequence[Block]) -> str:
