@@ -2,6 +2,7 @@
 
 import pytest
 
+import placemeaning as pm
 from placemeaning.model.conventions import asides, is_convention, spoken_words
 from placemeaning.model.document import Document, Turn
 from placemeaning.model.text import Span
@@ -32,3 +33,10 @@ def test_words_of_a_document_are_those_said():
 def test_a_person_is_no_convention():
     assert not is_convention("Laura")
     assert not is_convention("Xander")
+
+
+def test_what_a_transcriber_writes_about_the_recording_suggests_nothing():
+    book = pm.read_codebook("codes:\n  joy:\n    label: {nl: plezier}\n    definition: x\n    keywords: {nl: [lachen, muziek]}\n")
+    text = "R: Goed (lacht) hoor.\n\nR: We lachen veel. [muziek]\n"
+    said = Document("a", "interview", text, (Turn(Span(3, 21), "R", "respondent"), Turn(Span(26, 51), "R", "respondent")))
+    assert [(one.matched, one.anchor.exact) for one in pm.suggest(said, book)] == [("lachen", "We lachen veel.")]

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from placemeaning.model.conventions import asides
 from placemeaning.model.document import Document, Turn
 from placemeaning.model.text import Span
 from placemeaning.suggesting.index import TextIndex
@@ -29,6 +30,7 @@ class Passages:
         self._document, self._index = document, index
         self._turn_starts = [turn.span.start for turn in document.turns]
         self._spans: dict[tuple[int, int], Span] = {}
+        self._asides: list[Span] | None = None
         self._quoted: dict[int, list[Span]] = {}
 
     def turn(self, word: int) -> Turn:
@@ -64,3 +66,9 @@ class Passages:
             found = _QUOTED.finditer(self._document.text, turn.span.start, turn.span.stop)
             self._quoted[turn.span.start] = [Span(*one.span()) for one in found if 10 * len(one[0]) < 8 * len(turn.span)]
         return any(span.contains(at) for span in self._quoted[turn.span.start])
+
+    def aside(self, at: Span) -> bool:
+        """Return whether words stand in a transcription convention such as ``(lacht)``: nobody said them."""
+        if self._asides is None:
+            self._asides = asides(self._document.text)
+        return any(span.contains(at) for span in self._asides)

@@ -155,8 +155,11 @@ class _Finder:
         ):
             one = self._matcher.keywords[keyword]
             rule = self._rule(one.patterns[place], first)
-            if rule in self._rules:
+            if rule in self._rules and not self._passages.aside(self._words(first, last)):
                 yield _Hit(one.code, first, last, one.keyword.text, rule, self._scope(first, last, one.denies))
+
+    def _words(self, first: int, last: int) -> Span:
+        return Span(int(self._index.starts[first]), int(self._index.stops[last]))
 
     def _rule(self, pattern: object, first: int) -> str:
         if isinstance(pattern, Pattern) and pattern.rule == "forms/1":
@@ -168,7 +171,7 @@ class _Finder:
         flags = int(self._index.flags[first] | self._index.flags[last])
         if turn.role == "interviewer":
             return "interviewer"
-        if self._passages.quoted(Span(int(self._index.starts[first]), int(self._index.stops[last])), turn):
+        if self._passages.quoted(self._words(first, last), turn):
             return "quoted"
         if flags & NEGATED and not denies:
             return "negated"
@@ -208,7 +211,7 @@ class _Finder:
         )
 
     def _because(self, hit: _Hit, text: str) -> Because:
-        at = Span(int(self._index.starts[hit.first]), int(self._index.stops[hit.last]))
+        at = self._words(hit.first, hit.last)
         return Because(at.of(text), at, hit.keyword, hit.rule)
 
 
