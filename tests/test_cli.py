@@ -5,10 +5,11 @@ import sys
 
 import pytest
 
+import placemeaning as pm
 from paths import ROOT
 from placemeaning import cli
 
-COMMANDS = ("demo", "new", "import", "suggest", "matrix", "export", "check", "lab")
+COMMANDS = ("demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "export", "check", "lab")
 
 
 def run(*arguments):
@@ -119,3 +120,65 @@ def test_the_demo_writes_what_it_says(tmp_path):
         "placemeaning-en.xlsx",
         "placemeaning-nl.xlsx",
     ]
+
+
+@pytest.fixture
+def example_study(tmp_path):
+    return pm.example_project(tmp_path / "study").path  # the key lies beside it
+
+
+@pytest.fixture
+def passphrase(monkeypatch):
+    monkeypatch.setenv("PLACEMEANING_PASSPHRASE", "vier woorden die niemand raadt")
+
+
+def answering(monkeypatch, answer):
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+
+
+def test_names_are_replaced_only_after_a_yes(example_study, tmp_path, monkeypatch, capsys, passphrase):
+    text, key = example_study / "data/text/kanaal-02.txt", tmp_path / "key"
+    before = text.read_bytes()
+    answering(monkeypatch, "nee")
+    assert run("pseudonymise", "--study", example_study, "kanaal-02", "--keep", "Beatrix", "--key", key) == 0
+    out = capsys.readouterr().out
+    assert "replace  Leo " in out
+    assert "leave    Beatrix" in out
+    assert out.endswith("Nothing was changed.\n")
+    assert (text.read_bytes(), key.exists()) == (before, False)
+    answering(monkeypatch, "ja")
+    assert run("pseudonymise", "--study", example_study, "kanaal-02", "--keep", "Beatrix", "--key", key) == 0
+    out = capsys.readouterr().out
+    assert "28 decisions moved with their words" in out
+    assert f"The key lies in {key}" in out
+    assert b"Beatrix" in text.read_bytes()
+    assert text.read_bytes() != before
+    assert len(pm.open_project(example_study).codings()) == 586
+
+
+def test_forgetting_asks_first_and_lists_what_went(example_study, monkeypatch, capsys):
+    answering(monkeypatch, "no")
+    assert run("forget", "--study", example_study, "kanaal-02") == 0
+    out = capsys.readouterr().out
+    assert "text  data/text/kanaal-02.txt  would be removed" in out
+    assert out.endswith("Nothing was removed.\n")
+    assert (example_study / "data/text/kanaal-02.txt").exists()
+    assert run("forget", "--study", example_study, "kanaal-02", "--yes") == 0
+    assert "original  data/raw/kanaal-02.txt  removed" in capsys.readouterr().out
+    assert not list(example_study.rglob("kanaal-02*"))
+    assert run("forget", "--study", example_study, "kanaal-02", "--yes") == 1
+    assert "there is no document 'kanaal-02'" in capsys.readouterr().err
+
+
+def test_import_takes_patterns_columns_and_speakers(tmp_path, capsys):
+    study = tmp_path / "wijk"
+    run("new", study)
+    (study / "data/places.csv").write_bytes((ROOT / "data/places.csv").read_bytes())
+    (tmp_path / "kanaal-jan-2022-03-14.txt").write_text("W: Komt u hier vaak?\nB: Elke dag.\n", "utf-8")
+    said = ("--name-pattern", "{place}-{person}-{date}", "--speaker", "W=professional", "--speaker", "B=respondent")
+    assert run("import", "--study", study, tmp_path / "kanaal-jan-2022-03-14.txt", *said) == 0
+    document = pm.open_project(study).document("kanaal-jan-2022-03-14")
+    assert (document.places, document.people, document.date) == (("kanaal",), ("jan",), "2022-03-14")
+    assert [turn.role for turn in document.turns] == ["professional", "respondent"]
+    assert run("import", "--study", study, tmp_path / "kanaal-jan-2022-03-14.txt", "--column", "Leeftijd") == 1
+    assert "--column 'Leeftijd': write it as NAME=VALUE" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -75,6 +76,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     blank.add_argument("--language", choices=("nl", "en", "uk"), default="nl", help="the language of the cards (default: nl)")
     blank.add_argument("--to", type=Path, default=Path(), help="the folder to write to (default: this folder)")
+
+    hide = _command(commands, "pseudonymise", _pseudonymise, "take names of people out of texts, decisions and memos, after you approve")
+    hide.add_argument("documents", nargs="*", metavar="DOCUMENT", help="only these documents")
+    hide.add_argument("--name", action="append", default=[], help="a name that is certainly of a person (may be given more than once)")
+    hide.add_argument("--keep", action="append", default=[], help="words that stay as they are (may be given more than once)")
+    hide.add_argument("--yes", action="store_true", help="replace what is ticked without asking")
+    hide.add_argument("--key", type=Path, help="where the key (who is who) lies (default: ~/.placemeaning/keys)")
+
+    forget = _command(commands, "forget", _forget, "remove a person's material everywhere, and say what git may still hold")
+    forget.add_argument("document", help="the document")
+    forget.add_argument("--exports", action="store_true", help="also delete exports that contain it; without this they are listed")
+    forget.add_argument("--with-key", action="store_true", help="also take the names that only this document held out of the key")
+    forget.add_argument("--key", type=Path, help="where the key lies (default: ~/.placemeaning/keys)")
+    forget.add_argument("--yes", action="store_true", help="remove without asking")
 
     suggest = _command(commands, "suggest", _suggest, "show the passages that keywords suggest for codes")
     suggest.add_argument("documents", nargs="*", metavar="DOCUMENT", help="only these documents")
@@ -193,6 +208,53 @@ def _passphrase() -> str:
     import os
 
     return os.environ.get("PLACEMEANING_PASSPHRASE") or getpass.getpass("Passphrase of the key: ")
+
+
+def _pseudonymise(options: argparse.Namespace) -> int:
+    from placemeaning.privacy.proposal import Proposal
+
+    secret = _passphrase()
+    found = _open(options).pseudonymise(
+        options.documents or None, names=options.name, keep=options.keep, key=options.key, passphrase=secret
+    )
+    assert isinstance(found, Proposal)
+    for one in found:
+        print(
+            f"{'replace' if one.replace else 'leave':<8} {one.words:<28} -> {one.replacement:<24} {one.count:>4} times  {one.contexts[0]}"
+        )
+    print(found.summary())
+    if not (options.yes or _agreed("Replace what is marked 'replace'?")):
+        print("Nothing was changed.")
+        return 0
+    print(found.apply(passphrase=secret).summary())
+    return 0
+
+
+def _forget(options: argparse.Namespace) -> int:
+    project = _open(options)
+    forget = partial(
+        project.forget, options.document, exports=options.exports, key=options.key, passphrase=_passphrase() if options.with_key else None
+    )
+    if not options.yes:
+        _print_rows(forget(dry_run=True))
+        if not _agreed(f"Remove {options.document!r} everywhere? This cannot be undone."):
+            print("Nothing was removed.")
+            return 0
+    _print_rows(forget())
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    """Return whether somebody at the keyboard says yes; where nobody is there, the answer is no."""
+    try:
+        return input(f"{question} [yes/no] ").strip().lower() in ("y", "yes", "j", "ja", "т", "так")
+    except EOFError:
+        return False
+
+
+def _print_rows(found: Any) -> None:
+    for row in found.to_dict("records"):
+        print("  ".join(str(value) for value in row.values() if value))
 
 
 def _check_privacy(options: argparse.Namespace) -> int:
