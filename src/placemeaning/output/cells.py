@@ -4,26 +4,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from placemeaning.output.sheetrows import Rows, save
 from placemeaning.output.words import say
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LIMIT = 32_767  # UTF-16 units that Excel takes in a cell
 DARK, PALE, LINE, INK, SOFT = "1D6083", "EEF5F3", "DDE3E3", "1B2A33", "55606A"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SUSPECT = re.compile(f"{_ILLEGAL.pattern}|{_LOOKS_ESCAPED.pattern}")
 _WRAPPED = ("text", "label")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LINE_HEIGHT, _HIGHEST = 13.2, 403.0  # points; Excel takes rows up to 409
@@ -61,6 +62,7 @@ class Book:
     file: Workbook
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     long_texts: list[tuple[int, str, str, str]] = field(default_factory=list)
+    rows: dict[str, Rows] = field(default_factory=dict)
 
     def sheet(
         self,
@@ -100,18 +102,23 @@ class Book:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.sheet_view.showGridLines = False
         _set_up_page(sheet, self, header_rows)
-        return Sheet(self, sheet, list(widths), printed=printed)
+        rows = self.rows[sheet.title] = Rows()
+        return Sheet(self, sheet, rows, list(widths), printed=printed)
 
-    def abandon(self) -> None:
-        """Close and remove what was written so far; openpyxl would keep it until the end of the program."""
-        for sheet in self.file:
-            with suppress(Exception):
-                sheet.close()
-            with suppress(Exception):
-                sheet._writer.cleanup()
+    def save(self, path: Path) -> None:
+        """Write the file."""
+        save(self.file, path, self.rows)
 
-    def text(self, value: str, sheet: str, cell: str) -> str:
+    def close(self) -> None:
+        """Give back what the rows took on the disk."""
+        for rows in self.rows.values():
+            rows.close()
+
+    def text(self, value: str, sheet: str, column: int, row: int) -> str:
         """Return `value` as it stands in the file, and note what had to be changed."""
+        if len(value) * 2 <= LIMIT and not _SUSPECT.search(value):
+            return value
+        cell = f"{column_name(column)}{row}"
         kept, removed = clean(value)
         if removed:
             self.changes.append((sheet, cell, say("removed", self.language, n=removed)))
@@ -129,11 +136,12 @@ class Sheet:
     """A sheet that rows are added to. `row` is the number of the last one, counted from 1."""
 
     book: Book
-    file: WriteOnlyWorksheet
+    file: Worksheet
+    rows: Rows
     widths: list[float]
     row: int = 0
     printed: int = 0
-    _cells: dict[tuple[str, bool], WriteOnlyCell] = field(default_factory=dict)
+    _styles: dict[tuple[str, bool], int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -154,39 +162,32 @@ class Sheet:
         """
         self.row += 1
         names = [looks] * len(values) if isinstance(looks, str) else looks
-        self.file.row_dimensions[self.row].height = height or self._height(values, names)
-        texts = [self._value(value, i) for i, value in enumerate(values)]
-        self.file.append(self._written(values, texts, names))
-        del self.file.row_dimensions[self.row]  # it is written; 100,000 of them take 250 MB
+        self.rows.add(self.row, height or self._height(values, names), map(self._cell, range(len(values)), values, names))
 
     def _height(self, values: Sequence[Any], looks: Sequence[str]) -> float:
         """Return the height that shows all wrapped text: not every program makes rows fit by itself."""
         texts = [(v, w) for v, look, w in zip(values, looks, self.widths, strict=False) if look in _WRAPPED and isinstance(v, str)]
         return min(_HIGHEST, max((lines(text, width) for text, width in texts), default=1) * _LINE_HEIGHT + 4)
 
-    def _value(self, value: Any, column: int) -> Any:
-        return self.book.text(value, self.title, f"{column_name(column)}{self.row}") if isinstance(value, str) else plain(value)
+    def _cell(self, column: int, value: Any, look: str) -> tuple[str, int, Any]:
+        """Return a cell as `Rows` takes it: column, number of the style, and what stands in the file."""
+        if not isinstance(value, str):
+            return column_name(column), self._style(look, False), plain(value)
+        kept = self.book.text(value, self.title, column, self.row)
+        return column_name(column), self._style(look, value.startswith(_LOOKS_LIKE_FORMULA)), kept
 
-    def _written(self, values: Sequence[Any], prepared: Sequence[Any], looks: Sequence[str]) -> Iterator[WriteOnlyCell]:
-        for value, ready, look in zip(values, prepared, looks, strict=True):
-            text = isinstance(value, str)
-            cell = self._cell(look, text and value.startswith(_LOOKS_LIKE_FORMULA))
-            cell.value = ready
-            if text:
-                cell.data_type = "s"
-            yield cell
-
-    def _cell(self, look: str, quoted: bool) -> WriteOnlyCell:
-        """Return the cell that all cells of this look are written with, one after the other."""
-        cell = self._cells.get((look, quoted))
-        if cell is None:
+    def _style(self, look: str, quoted: bool) -> int:
+        """Return the number that openpyxl gives to a look; a text that looks like a formula is marked as a text."""
+        known = self._styles.get((look, quoted))
+        if known is None:
             from openpyxl.cell import WriteOnlyCell
 
-            cell = self._cells[look, quoted] = WriteOnlyCell(self.file)
+            cell = WriteOnlyCell(self.file)
             for name, value in _look(look).items():
                 setattr(cell, name, value)
             cell.quotePrefix = quoted
-        return cell
+            known = self._styles[look, quoted] = int(cell.style_id)
+        return known
 
     def table(self, name: str, header: Sequence[str], first_row: int) -> None:
         """Make the rows from `first_row` (the header) to the last one an Excel table with filters; it needs one row of data."""
@@ -245,7 +246,7 @@ def day(text: Any) -> Any:
         return text
 
 
-def _set_up_page(sheet: WriteOnlyWorksheet, book: Book, header_rows: int) -> None:
+def _set_up_page(sheet: Worksheet, book: Book, header_rows: int) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     for side in ("left", "right"):

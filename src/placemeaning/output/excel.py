@@ -113,14 +113,12 @@ def write_workbook(
     ProjectError
         If the file cannot be written, for instance because it is open in Excel. An existing file is then as it was.
     """
-    from openpyxl import Workbook
-
     check_choice("language", language, LANGUAGES)
     if Path(path).suffix.lower() != ".xlsx":
         raise ValueError(f"{Path(path).name!r} does not end with .xlsx")
     study = str(next(iter(about.values()), "placemeaning"))
     with replacing(path, language) as new:
-        book = Book(language, study, Workbook(write_only=True))
+        book = Book(language, study, _empty_workbook())
         book.file.properties.title, book.file.properties.creator = clean(study)[0], "placemeaning"
         try:
             _write_matrices(book, matrices)
@@ -130,11 +128,18 @@ def write_workbook(
             _write_list(book, "places", _PLACES, _place_rows(places, per_place(codings)))
             _write_about(book, about, codings, documents, matrices)
             _write_long_texts(book)
-            book.file.save(new)
-        except BaseException:
-            book.abandon()
-            raise
+            book.save(new)
+        finally:
+            book.close()
     return Path(path)
+
+
+def _empty_workbook() -> Any:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    return book
 
 
 def _header(book: Book, columns: Sequence[tuple[str, float, str]]) -> list[str]:
