@@ -151,7 +151,8 @@ def main() -> None:
     parser.add_argument("--way", choices=WAYS)
     options = parser.parse_args()
     if options.way:
-        return one(options.way, options.rows)
+        one(options.way, options.rows)
+        return
     seconds = {}
     for way in WAYS:
         out = subprocess.run(
