@@ -9,7 +9,7 @@ import placemeaning as pm
 from paths import ROOT
 from placemeaning import cli
 
-COMMANDS = ("demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "export", "check", "lab")
+COMMANDS = ("demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "agree", "export", "check", "lab")
 
 
 def run(*arguments):
@@ -182,3 +182,14 @@ def test_import_takes_patterns_columns_and_speakers(tmp_path, capsys):
     assert [turn.role for turn in document.turns] == ["professional", "respondent"]
     assert run("import", "--study", study, tmp_path / "kanaal-jan-2022-03-14.txt", "--column", "Leeftijd") == 1
     assert "--column 'Leeftijd': write it as NAME=VALUE" in capsys.readouterr().err
+
+
+def test_agreement_needs_its_unit_and_shows_the_differences(example_study, capsys):
+    with pytest.raises(SystemExit):
+        run("agree", "--study", example_study)
+    assert "the following arguments are required: --unit" in capsys.readouterr().err
+    assert run("agree", "--study", example_study, "--unit", "turn", "--code", "relaxation", "--differences", "2") == 0
+    out = capsys.readouterr().out
+    assert "Agreement of coder-a, coder-b by turn: Krippendorff's α (nominal)" in out
+    assert out.count("    coder-a: ") == 2
+    assert "worst first. Left out:" in out

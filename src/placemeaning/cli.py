@@ -103,6 +103,17 @@ def _parser() -> argparse.ArgumentParser:
     matrix.add_argument("--language", choices=("nl", "en", "uk"), help="the language of the labels (default: the codebook's first)")
     matrix.add_argument("--to", type=Path, help="also write it: .csv, .png, .svg, .pdf or .html")
 
+    agree = _command(commands, "agree", _agree, "say how far coders agree, and on what they differ")
+    agree.add_argument(
+        "--unit", required=True, choices=("document", "turn", "sentence", "character"), help="what is compared; there is no default"
+    )
+    agree.add_argument("--measure", help="krippendorff by default, krippendorff-u for characters; docs/agreement.md lists them all")
+    agree.add_argument("--coder", action="append", help="compare only these coders (may be given more than once)")
+    agree.add_argument("--code", action="append", help="compare only these codes (may be given more than once)")
+    agree.add_argument("--document", action="append", help="compare only these documents (may be given more than once)")
+    agree.add_argument("--leave-out-uncoded", action="store_true", help="leave units out that nobody coded")
+    agree.add_argument("--differences", type=int, default=0, metavar="N", help="also show the N passages on which they differ most")
+
     export = _command(commands, "export", _export, "write the Excel workbook")
     export.add_argument("--to", type=Path, default=None, help="the file to write (default: exports/<study>.xlsx in the study)")
     export.add_argument("--language", choices=("nl", "en"), help="the language of the workbook (default: the codebook's first)")
@@ -192,6 +203,20 @@ def _matrix(options: argparse.Namespace) -> int:
     if options.to:
         _save_matrix(made, options.to, options.language or "nl")
         print(f"Wrote {options.to}")
+    return 0
+
+
+def _agree(options: argparse.Namespace) -> int:
+    project = _open(options)
+    said: Any = {"coders": options.coder, "codes": options.code, "documents": options.document}
+    uncoded = "leave out" if options.leave_out_uncoded else "count"
+    print(project.agreement(unit=options.unit, measure=options.measure, uncoded=uncoded, **said))
+    if options.differences:
+        found = project.disagreements(**said)
+        for row in found.head(options.differences).to_dict("records"):
+            print(f"\n{row['document']}, {row['kind']} ({row['difference']:.2f}): {row['text']}")
+            print(*(f"    {coder}: {row[coder]}" for coder in found.coders), sep="\n")
+        print(f"\n{found.note}")
     return 0
 
 
