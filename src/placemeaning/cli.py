@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from placemeaning import __version__
 from placemeaning.errors import PlacemeaningError
@@ -209,7 +209,7 @@ def _matrix(options: argparse.Namespace) -> int:
 def _agree(options: argparse.Namespace) -> int:
     project = _open(options)
     said: Any = {"coders": options.coder, "codes": options.code, "documents": options.document}
-    uncoded = "leave out" if options.leave_out_uncoded else "count"
+    uncoded: Literal["count", "leave out"] = "leave out" if options.leave_out_uncoded else "count"
     print(project.agreement(unit=options.unit, measure=options.measure, uncoded=uncoded, **said))
     if options.differences:
         found = project.disagreements(**said)
