@@ -15,7 +15,7 @@ ORDER = [
     {"folder"},
     {"discretion"},
     {"checking", "decisions", "exporting", "importing", "new_study"},
-    {"comparing", "overview", "reviewing"},
+    {"comparing", "counting", "overview", "reviewing"},
     {"widget"},
     {"project"},
     {"demo"},

@@ -352,7 +352,7 @@ def _print_matrix(made: Matrix) -> None:
     for number in range(1, made.shape[1] + 1):
         table.add_column(str(number), justify="right", no_wrap=True)
     for label, row in zip(made.index, made.itertuples(index=False), strict=True):
-        table.add_row(str(label), *(shown(value, made.counting) for value in row))
+        table.add_row(str(label), *(shown(value, made.reads_as) for value in row))
     Console(file=sys.stdout, highlight=False).print(table)
     print(*(f"  {number:>2} = {label}" for number, label in enumerate(made.columns, 1)), made.note, sep="\n")
 

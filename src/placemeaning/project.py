@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from placemeaning import checking, comparing, decisions, exporting, importing, new_study, overview, reviewing
+from placemeaning import checking, comparing, counting, decisions, exporting, importing, new_study, overview, reviewing
 from placemeaning.analysis import matrix as matrices
 from placemeaning.analysis import tidy
 from placemeaning.analysis.tidy import Some
@@ -24,14 +24,20 @@ if TYPE_CHECKING:
 
     from placemeaning.analysis.agreement_result import Agreement
     from placemeaning.analysis.agreement_units import Uncoded, Unit
+    from placemeaning.analysis.cards import HelpsAndHinders, NeighbourhoodCard
     from placemeaning.analysis.disagreements import Disagreements
     from placemeaning.analysis.matrix import Matrix
     from placemeaning.analysis.reliability.alignment import Weights
     from placemeaning.analysis.reliability.gamma import Sampler
+    from placemeaning.analysis.saturation import Saturation
+    from placemeaning.analysis.voices import VoiceCount, Voices
     from placemeaning.discretion import forgetting, replaced, scanning
     from placemeaning.model.codebook import Codebook
     from placemeaning.privacy.proposal import Proposal
     from placemeaning.widget.coder import Coder
+
+Axes = matrices.Axis | Sequence[matrices.Axis]
+Where = Mapping[str, str | Collection[str]] | None
 
 
 def new_project(path: str | Path, *, title: str = "") -> Project:
@@ -481,27 +487,82 @@ class Project:
         return frame[["quote", "document", "people", "place_name", "code_label", "coder", "before", "after", "memo", "id"]]
 
     def matrix(
-        self, rows: matrices.Axis = "place", columns: matrices.Axis = "code", count: matrices.Count = "passages", *, voice: Some = None,
-        origin: Literal["human", "suggestion"] | None = None,
-        coders: Some = None, documents: Some = None, totals: bool = False, language: str | None = None,
+        self, rows: Axes = "place", columns: Axes = "code", count: matrices.Count = "passages", *, where: Where = None, voice: Some = None,
+        origin: Literal["human", "suggestion"] | None = None, status: Some = None, coders: Some = None, documents: Some = None,
+        normalise: matrices.Normalise | None = None, per: Literal["rows", "columns"] | None = None, totals: bool = False,
+        language: str | None = None,
     ) -> Matrix:  # fmt: skip
-        """Return a matrix of meanings over the codings that hold and whose position is certain.
+        """Return a matrix of meanings over the codings that hold and whose position is certain (all options: `placemeaning.matrix`).
 
         Parameters
         ----------
         rows, columns
-            place, place_kind, neighbourhood, municipality, person, document, kind, code, parent, coder or voice.
+            place, place_kind, neighbourhood, municipality, person, document, kind, code, parent, coder, voice, month, field, or a column of
+            people.csv; several are nested: ``rows=["municipality", "place"]``.
         count
             ``passages``, ``people``, ``documents``, ``words``, ``share`` (of the respondents' words) or ``present``.
+        where
+            Count only these, by axis: ``{"municipality": "Nijmegen"}``.
+        coders
+            One coder, several, ``"union"`` (what any coder gave: the default) or ``"consensus"`` (what they agree on).
+        normalise
+            Divide by the ``people``, the ``documents`` or the respondents' ``words`` (in thousands) of each row.
         language
-            Of the labels; the codebook's first one by default.
+            Of the labels and of what the matrix says of itself; the codebook's first one by default.
         """
-        found = self._folder.readable_documents()[0]
         return matrices.matrix(
-            self.codings(), rows=rows, columns=columns, count=count, voice=voice, origin=origin, coders=coders, documents=documents,
-            totals=totals, texts=found, document_frame=tidy.documents_frame(found.values()),
-            labels=tidy.axis_labels(self.codebook, self._folder.places(), found, language),
+            self.codings(), rows=rows, columns=columns, count=count, where=where, voice=voice, origin=origin, status=status, coders=coders,
+            documents=documents, normalise=normalise, per=per, totals=totals, **counting.tables(self._folder, language),
         )  # fmt: skip
+
+    def voices(
+        self, *, first: Some = "resident", second: Some = ("professional", "researcher"), rows: Axes = "place", columns: Axes = "code",
+        count: VoiceCount = "passages", where: Where = None, coders: Some = None, documents: Some = None, language: str | None = None,
+    ) -> Voices:  # fmt: skip
+        """Lay two voices side by side: what residents say about the same places against what professionals and researchers read in them.
+
+        Returns
+        -------
+        Voices
+            ``difference``, ``greatest()``, and the passages behind: ``quotes()``, ``passages(row, column)``.
+        """
+        from placemeaning.analysis.voices import voices
+
+        return voices(
+            self.codings(), first=first or (), second=second or (), rows=rows, columns=columns, count=count, where=where, coders=coders,
+            documents=documents, **counting.tables(self._folder, language),
+        )  # fmt: skip
+
+    def saturation(
+        self, *, kinds: Some = ("interview",), coders: Some = None, orders: int = 200, seed: int = 0, level: float = 0.9, language: str | None = None
+    ) -> Saturation:  # fmt: skip
+        """Return how many codes interviews bring, one after the other, with a band over orders of them: per place and overall."""
+        from placemeaning.analysis.saturation import saturation
+
+        options = counting.for_saturation(self._folder, language)
+        return saturation(self.codings(coder=coders), kinds=kinds or (), orders=orders, seed=seed, level=level, **options)
+
+    def helps_and_hinders(
+        self, rows: Axes = "code", count: matrices.Count = "people", *, where: Where = None, coders: Some = None, totals: bool = False,
+        language: str | None = None,
+    ) -> HelpsAndHinders:  # fmt: skip
+        """Cross what is of value, what helps and what hinders with meanings, from conversation cards; ``words(code)`` gives what was written."""
+        from placemeaning.analysis.cards import helps_and_hinders
+
+        options = counting.tables(self._folder, language)
+        return helps_and_hinders(self.codings(), rows=rows, count=count, where=where, coders=coders, totals=totals, **options)
+
+    def neighbourhood_card(self, district: str, *, quotes: int = 2, language: str | None = None) -> NeighbourhoodCard:
+        """Make the neighbourhood-values card of a district (a neighbourhood or municipality of places.csv) from the codings.
+
+        Raises
+        ------
+        ValueError
+            If no coding lies in such a district.
+        """
+        from placemeaning.analysis.cards import neighbourhood_card
+
+        return neighbourhood_card(self.codings(), district, quotes=quotes, **counting.for_card(self._folder, language))
 
     # comparing coders
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from placemeaning.analysis.sentences import say
 from placemeaning.errors import check_choice
+from placemeaning.intake.cards import FIELDS as CARD_FIELDS
 from placemeaning.model.anchor import Located, locate_all
 from placemeaning.model.coding import Coding, Event
 from placemeaning.model.conventions import spoken_words
@@ -218,4 +220,6 @@ def axis_labels(
     titles = {name: one.title or name for name, one in documents.items()}
     total = {"nl": "Totaal", "uk": "Разом"}.get(language or codebook.languages[0], "Total")
     named = {name: one.name for name, one in places.items()}
-    return {"place": named, "code": labels, "parent": labels, "document": titles, "total": {"Total": total}}
+    spoken = language or codebook.languages[0]
+    told = {axis: {one: say(one, spoken) for one in ids} for axis, ids in (("voice", VOICES), ("field", CARD_FIELDS))}
+    return {"place": named, "code": labels, "parent": labels, "document": titles, "total": {"Total": total}, **told}

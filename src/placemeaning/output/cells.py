@@ -279,10 +279,18 @@ def _look(name: str) -> dict[str, Any]:
         number = "dd-mm-yyyy"
     if name == "moment":
         number = "dd-mm-yyyy hh:mm"
-    if name in ("count", "figure", "tick", "part", "total", "total part", "total tick"):
+    if name in ("count", "figure", "tick", "part", "rate", "total", "total part", "total tick", "total rate"):
         align["horizontal"] = "center"
-        number = '"✓";;"·"' if name.endswith("tick") else '0%;-0%;"·"' if name.endswith("part") else '0;-0;"·"'
-    if name in ("figure", "tick", "part", "side") or name.startswith("total"):
+        number = (
+            '0.0;-0.0;"·"'
+            if name.endswith("rate")
+            else '"✓";;"·"'
+            if name.endswith("tick")
+            else '0%;-0%;"·"'
+            if name.endswith("part")
+            else '0;-0;"·"'
+        )
+    if name in ("figure", "tick", "part", "rate", "side") or name.startswith("total"):
         white = Side("medium", color="FFFFFF")
         border, align["vertical"] = Border(white, white, white, white), "center"
     if name.startswith("total"):

@@ -160,9 +160,9 @@ class _Layout:
 
 
 def _layout(matrix: Matrix) -> _Layout:
-    rows = [_wrap(str(label), 34) for label in matrix.index]
+    rows = [_wrap(label, 34) for label in matrix.row_labels]
     height = max([30, *(15 * (label.count("\n") + 1) + 8 for label in rows)])
-    names = [str(label) for label in matrix.columns]
+    names = matrix.column_labels
     if len(names) <= 14:
         room = 15 if len(names) <= 10 else 12
         columns = [_wrap(name, room) for name in names]
@@ -247,11 +247,11 @@ def _numbered(labels: list[str]) -> list[str]:
 def _values(matrix: Matrix, layout: _Layout) -> list[dict[str, Any]]:
     greatest = float(matrix.body().max().max() or 0) or 1.0
     rows, columns = _numbered(layout.rows), _numbered(layout.columns)
-    values = []
+    names, values = (matrix.row_labels, matrix.column_labels), []
     for r, row in enumerate(matrix.to_numpy(dtype=object)):
         for c, value in enumerate(row):
             total = r >= len(matrix.row_ids) or c >= len(matrix.column_ids)
-            told = f"{matrix.index[r]}, {matrix.columns[c]}: {shown(value or 0, matrix.counting).replace('·', '0')}"
+            told = f"{names[0][r]}, {names[1][c]}: {shown(value or 0, matrix.reads_as).replace('·', '0')}"
             values.append({"row": rows[r], "column": columns[c], "told": told, "total": total, **_look(value, matrix, greatest, total)})
     return values
 
@@ -259,7 +259,7 @@ def _values(matrix: Matrix, layout: _Layout) -> list[dict[str, Any]]:
 def _look(value: Any, matrix: Matrix, greatest: float, total: bool) -> dict[str, str]:
     quiet = pd.isna(value) or not value
     colour = _TOTAL if total else _EMPTY if quiet else heat_colour(0.12 + 0.88 * float(value) / greatest)
-    return {"shown": shown(value, matrix.counting), "colour": colour, "ink": _QUIET if quiet else ink_on(colour)}
+    return {"shown": shown(value, matrix.reads_as), "colour": colour, "ink": _QUIET if quiet else ink_on(colour)}
 
 
 def _nothing(words: str) -> dict[str, Any]:

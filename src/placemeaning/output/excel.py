@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from placemeaning.analysis.matrix import Matrix
+from placemeaning.analysis.sentences import axes, capital
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
 from placemeaning.output.cells import Book, Sheet, clean, column_name, day, lines, parts, plain
@@ -157,8 +158,8 @@ def _write_list(
 def _write_matrices(book: Book, matrices: Sequence[Matrix]) -> None:
     """Write the matrices one below the other; where all have the same columns, one header at the top serves them all."""
     wide = max((len(matrix.columns) for matrix in matrices), default=0)
-    names = [str(label) for label in matrices[0].columns] if matrices else []
-    shared = all([str(label) for label in matrix.columns] == names for matrix in matrices)
+    names = matrices[0].column_labels if matrices else []
+    shared = all(matrix.column_labels == names for matrix in matrices)
     upright = wide <= 14
     widths = [34.0] + [13.5 if upright else 6.0] * wide
     sheet = book.sheet("matrix", widths, header_rows=2 if shared else 1, freeze="B3" if shared else "B2", tab="2F87A0")
@@ -179,18 +180,18 @@ def _write_matrices(book: Book, matrices: Sequence[Matrix]) -> None:
 
 
 def _matrix_header(sheet: Sheet, matrix: Matrix, upright: bool) -> None:
-    names = [str(label) for label in matrix.columns]
+    names = matrix.column_labels
     highest = max((lines(name, 16) for name in names), default=1)
     height = 14.0 * max(2, highest) + 8 if upright else min(5.6 * max(map(len, names)) + 14, 190)
-    corner = say(matrix.row_axis, sheet.book.language).capitalize()
+    corner = capital(axes(matrix.row_axes, sheet.book.language))
     sheet.add([corner, *names], ["corner", *["across" if upright else "upward"] * len(names)], height=height)
 
 
 def _matrix_body(sheet: Sheet, matrix: Matrix) -> None:
-    kind = {"share": "part", "present": "tick"}.get(matrix.counting, "figure")
+    kind = {"share": "part", "tick": "tick", "rate": "rate"}.get(matrix.reads_as, "figure")
     total = {"figure": "total"}.get(kind, f"total {kind}")
     first = sheet.row + 1
-    for r, (label, row) in enumerate(zip(matrix.index, matrix.to_numpy(dtype=object), strict=True)):
+    for r, (label, row) in enumerate(zip(matrix.row_labels, matrix.to_numpy(dtype=object), strict=True)):
         below = r >= len(matrix.row_ids)
         looks = [total if below or c >= len(matrix.column_ids) else kind for c in range(len(row))]
         height = 14.0 * lines(str(label), 38) + 7

@@ -5,45 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-import pandas as pd
-
+from placemeaning.analysis import sentences
 from placemeaning.analysis.matrix import Matrix
+from placemeaning.analysis.sentences import left_out as left_out
+from placemeaning.analysis.sentences import reason as reason
 from placemeaning.errors import check_choice
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[str, ...] = get_args(Language)
 
 _NL_EN: Mapping[str, tuple[str, str]] = {
-    # what is counted
-    "passages": ("gecodeerde passages", "coded passages"),
-    "people": ("personen die dit zeggen", "people who say this"),
-    "documents": ("documenten waarin dit gezegd wordt", "documents in which this is said"),
-    "words": ("gecodeerde woorden", "coded words"),
-    "share": ("deel van de woorden van respondenten", "share of the respondents' words"),
-    "present": ("komt dit ter sprake", "whether this is said"),
-    # what rows and columns are
-    "place": ("plek", "place"),
-    "place_kind": ("soort plek", "kind of place"),
-    "neighbourhood": ("wijk", "neighbourhood"),
-    "municipality": ("gemeente", "municipality"),
-    "person": ("persoon", "person"),
-    "document": ("document", "document"),
-    "kind": ("soort document", "kind of document"),
-    "code": ("code", "code"),
-    "parent": ("hoofdcode", "parent code"),
-    "coder": ("codeur", "coder"),
-    "voice": ("stem", "voice"),
+    **{word: said[:2] for word, said in sentences.SENTENCES.items()},
     "total": ("Totaal", "Total"),
     "per": ("{count}, per {rows} en {columns}", "{count}, by {rows} and {columns}"),
     "nothing": ("Er is nog niets gecodeerd", "Nothing is coded yet"),
-    # the note
-    "counted": ("{n} coderingen geteld", "{n} codings counted"),
-    "counted-1": ("1 codering geteld", "1 coding counted"),
-    "left out": ("Weggelaten: {reasons}", "Left out: {reasons}"),
-    "none left out": ("Niets weggelaten", "Nothing left out"),
-    "unsure": ("met een onzekere positie", "in an unsure position"),
-    "lost": ("waarvan de woorden kwijt zijn", "whose words are lost"),
-    "without": ("zonder {axis}", "without a {axis}"),
     # sheets
     "sheet matrix": ("Matrix", "Matrix"),
     "sheet codings": ("Gecodeerde passages", "Coded passages"),
@@ -91,9 +66,6 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "col part": ("Deel", "Part"),
     "col text": ("Tekst", "Text"),
     # values
-    "resident": ("bewoner", "resident"),
-    "professional": ("professional", "professional"),
-    "researcher": ("onderzoeker", "researcher"),
     "human": ("mens", "person"),
     "suggestion": ("voorstel, aanvaard", "suggestion, accepted"),
     "status exact": ("zeker", "certain"),
@@ -160,31 +132,14 @@ def say(word: str, language: str = "nl", **values: object) -> str:
     return pair[LANGUAGES.index(language)].format(**values) if pair else word
 
 
-def reason(code: str, language: str = "nl") -> str:
-    """Return why codings were left out, in words: ``unsure``, ``lost``, ``no place`` and the like."""
-    if code.startswith("no "):
-        return say("without", language, axis=say(code.removeprefix("no "), language))
-    return say(code, language)
-
-
 def counted(matrix: Matrix, language: str = "nl") -> str:
     """Return what a matrix counts as a heading: ``Personen die dit zeggen, per plek en code``."""
-    rows, columns = say(matrix.row_axis, language), say(matrix.column_axis, language)
-    return _capital(say("per", language, count=say(matrix.counting, language), rows=rows, columns=columns))
+    check_choice("language", language, LANGUAGES)
+    rows, columns = sentences.axes(matrix.row_axes, language), sentences.axes(matrix.column_axes, language)
+    what = sentences.what(matrix.counting, matrix.normalised, language)
+    return say("per", language, count=what, rows=rows, columns=columns)
 
 
 def note(matrix: Matrix, language: str = "nl") -> str:
-    """Return how many codings a matrix counts, how many were left out, and why: one or two sentences."""
-    number = "counted-1" if matrix.n_codings == 1 else "counted"
-    first = say(number, language, n=matrix.n_codings)
-    return f"{first}. {left_out(matrix.left_out, language)}."
-
-
-def left_out(frame: pd.DataFrame, language: str = "nl") -> str:
-    """Return what a ``left_out`` frame says, in one sentence without full stop."""
-    reasons = [f"{row.codings} {reason(str(row.reason), language)}" for row in frame.itertuples()]
-    return say("left out", language, reasons=", ".join(reasons)) if reasons else say("none left out", language)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    """Return how many codings a matrix counts, how many were left out and why, and what else a reader must know."""
+    return " ".join([sentences.codings_counted(matrix.n_codings, matrix.left_out, language), *matrix.remarks(language)])
