@@ -14,7 +14,7 @@ ORDER = [
     {"example"},
     {"folder"},
     {"discretion"},
-    {"checking", "decisions", "exporting", "importing", "new_study"},
+    {"checking", "decisions", "exporting", "importing", "new_study", "reporting"},
     {"comparing", "counting", "overview", "reviewing"},
     {"widget"},
     {"project"},

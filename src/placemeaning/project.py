@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from placemeaning.analysis.voices import VoiceCount, Voices
     from placemeaning.discretion import forgetting, replaced, scanning
     from placemeaning.model.codebook import Codebook
+    from placemeaning.output.drawing import Drawing
     from placemeaning.privacy.proposal import Proposal
     from placemeaning.widget.coder import Coder
 
@@ -630,6 +631,56 @@ class Project:
             If one of `agreed` is not a coder of this study.
         """
         return comparing.settle(self._folder, document, quote, code, agreed=agreed, by=by, nth=nth, memo=memo)
+
+    def map(self, *, language: str | None = None) -> Drawing:
+        """Return a drawing of the places to scale, with a number each, that needs no network; ``.save("x.png")`` writes it."""
+        from placemeaning import reporting
+
+        return reporting.map_of(self._folder, language)
+
+    def to_geojson(self, path: str | Path) -> Path:
+        """Write the places as GeoJSON, with how many people give each code there, for a map program such as QGIS.
+
+        Raises
+        ------
+        ValueError
+            If `path` does not end with ``.geojson`` or ``.json``.
+        """
+        from placemeaning import reporting
+
+        return reporting.write_geojson(self._folder, Path(path), self.matrix(count="people"))
+
+    def report(self, path: str | Path, *, places: Some = None, quotes: int = 3, language: str | None = None) -> Path:
+        """Write portraits of places, for who wants to read and not to count: one HTML file that needs nothing else, or a Word file to edit.
+
+        Each place has its picture, where it is, who spoke, what it means with people counted and quotes, summaries, voices side by side,
+        and what helps and hinders. Persons go by their ids; passages marked "not for publication" are counted and never shown.
+
+        Parameters
+        ----------
+        path
+            Ends with ``.html`` or ``.docx``; its folder is made where it is missing.
+        places
+            Only these, in this order; all by default.
+        quotes
+            How many a meaning has at most.
+        language
+            ``nl`` or ``en``; the codebook's first one by default.
+
+        Raises
+        ------
+        ValueError
+            If `path` ends otherwise, or the language is another one.
+        NotFound
+            If there is no such place.
+        ProjectError
+            If the file cannot be written; an existing file is then as it was.
+        """
+        from placemeaning import reporting
+        from placemeaning.exporting import language_of
+
+        spoken = language_of(self.codebook, language)
+        return reporting.write_report(self._folder, Path(path), self.codings(), places=places, quotes=quotes, summaries={}, language=spoken)
 
     def to_excel(self, path: str | Path, *, language: str | None = None) -> Path:
         """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted.

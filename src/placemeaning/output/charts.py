@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import os
 import textwrap
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from placemeaning.analysis.heat import heat_colour, ink_on, shown
 from placemeaning.analysis.matrix import Matrix
-from placemeaning.output.files import replacing
+from placemeaning.output.drawing import Drawing
 from placemeaning.output.words import counted, note, say
 
 if TYPE_CHECKING:
@@ -25,12 +21,11 @@ _FONT = "Segoe UI, Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif
 _INK, _SOFT, _QUIET = "#1b2a33", "#55606a", "#8a939a"
 _EMPTY, _TOTAL = "#f6f6f4", "#ebebe8"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-_FORMATS = (".png", ".svg", ".pdf", ".html")
 _LINES = "split(slice(datum.label, indexof(datum.label, '|') + 1), '\\n')"  # of a label
 _CHARACTER = 6.3  # points that a character of a label takes
 
 
-class Chart:
+class Chart(Drawing):
     """A chart: shown in a notebook as a picture, written to PNG, SVG, PDF or HTML, all without network.
 
     Parameters
@@ -46,14 +41,16 @@ class Chart:
         self._language = language
 
     @property
+    def described(self) -> str:
+        """What the chart shows, in words."""
+        return str(self.spec.get("description", ""))
+
+    @property
     def altair(self) -> altair.LayerChart:
         """The chart as an Altair chart, to change it further."""
         import altair as alt
 
         return alt.LayerChart.from_dict(self.spec)
-
-    def __repr__(self) -> str:
-        return f"<Chart: {self.spec.get('description', 'no description')}>"
 
     def svg(self) -> str:
         """Return the chart as SVG."""
@@ -67,53 +64,11 @@ class Chart:
 
         return bytes(vl_convert.vegalite_to_png(self.spec, scale=scale))
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the chart; the ending of `path` says how: ``.png``, ``.svg``, ``.pdf`` or ``.html``.
-
-        Returns
-        -------
-        pathlib.Path
-            The file. An HTML file holds all it needs, runs no script and fetches nothing.
-
-        Raises
-        ------
-        ValueError
-            If the ending is another one.
-        ProjectError
-            If the file cannot be written; an existing file is then as it was.
-        """
+    def pdf(self) -> bytes:
+        """Return the chart as PDF."""
         import vl_convert
 
-        ending = Path(path).suffix.lower()
-        if ending not in _FORMATS:
-            raise ValueError(f"{Path(path).name!r} does not end with one of {', '.join(_FORMATS)}")
-        if ending == ".png":
-            data = self.png()
-        elif ending == ".svg":
-            data = self.svg().encode()
-        elif ending == ".pdf":
-            data = bytes(vl_convert.vegalite_to_pdf(self.spec))
-        else:
-            data = self._html().encode()
-        with replacing(path, self._language) as new:
-            new.write_bytes(data)
-        return Path(path)
-
-    def _html(self) -> str:
-        name = escape(str(self.spec.get("description", "")))
-        style = "body{margin:0;background:#fff}svg{max-width:100%;height:auto}"
-        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{name}</title><style>{style}</style>'
-        body = f'<figure style="margin:0">{self.svg()}</figure>'
-        return f'<!DOCTYPE html>\n<html lang="{self._language}"><head>{head}</head><body>{body}</body></html>\n'
-
-    def _repr_mimebundle_(self, include: Container[str] | None = None, exclude: Container[str] | None = None) -> dict[str, str]:
-        makers: dict[str, Callable[[], str]] = {
-            "image/svg+xml": self.svg,
-            "image/png": lambda: base64.b64encode(self.png()).decode(),
-            "text/plain": lambda: repr(self),
-        }
-        wanted = [kind for kind in makers if (include is None or kind in include) and (exclude is None or kind not in exclude)]
-        return {kind: makers[kind]() for kind in wanted}
+        return bytes(vl_convert.vegalite_to_pdf(self.spec))
 
 
 def heatmap(matrix: Matrix, *, language: str = "nl", title: str | None = None) -> Chart:
