@@ -279,8 +279,8 @@ def _left_out(frame: pd.DataFrame, reasons: Mapping[str, Numbers]) -> pd.DataFra
     some = {reason: positions for reason, positions in reasons.items() if len(positions)}
     order = [*(one for one in ("unsure", "lost") if one in some), *sorted({*some} - {"unsure", "lost"})]
     ids = [tuple(frame["id"].iloc[some[reason]]) for reason in order]
-    data = {"reason": pd.Series(order, dtype="object"), "codings": [len(one) for one in ids], "ids": ids}
-    return pd.DataFrame(data).astype({"codings": "int64"})
+    numbers = np.array([len(one) for one in ids], dtype="int64")
+    return pd.DataFrame({"reason": pd.array(order, dtype="str"), "codings": numbers, "ids": pd.Series(ids, dtype="object")})
 
 
 def _measures(
@@ -299,7 +299,7 @@ def _measures(
     numbers = numbers_in(frame["document"]) if at is None else numbers_in(frame["document"])[at]
     if asked.count == "documents":
         return (number_of(numbers, int(numbers.max(initial=0)) + 1),) * 2
-    passage = [*(_positions(frame[name], at) for name in ("start", "stop")), numbers]
+    passage = [numbers, *(_positions(frame[name], at) for name in ("start", "stop"))]
     code = "code" if "code" in asked.axes or "parent" not in asked.axes else "parent"
     told = {axis: _of(frame, axis, keys, at, kept) for axis in (code, "place")}
     cells = number_of_combinations([*passage, *(part for axis, part in told.items() if axis not in asked.axes)])
