@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ OF_CODINGS = ("code", "parent", "coder", "voice", "field")
 OF_PLACES = ("place_kind", "neighbourhood", "municipality")
 CODES = ("code", "parent")
 
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
@@ -34,47 +35,53 @@ Id = tuple[str, ...]
 class Keys:
     """The key of each entry on one axis.
 
-    `numbers` points into `ids`, -1 where there is none. `ranks` is the order of the ids; of a `whole` axis all ids are shown, of
-    another only those that occur.
+    `numbers` points into `ids`, -1 where there is none. `order` holds the ids that come first, in their order. Of a `whole` axis all ids are
+    shown, and in this order; of another only those that occur.
     """
 
     numbers: Numbers
     ids: tuple[str, ...]
-    ranks: tuple[int, ...]
+    order: tuple[str, ...] = ()
     whole: bool = False
 
     def at(self, positions: Numbers | None) -> Keys:
         """Return the keys of some entries; None is all of them."""
-        return self if positions is None else Keys(self.numbers[positions], self.ids, self.ranks, self.whole)
+        return self if positions is None else replace(self, numbers=self.numbers[positions])
 
     def among(self, wanted: Collection[str]) -> Numbers:
         """Return which entries have one of the ids wanted."""
-        return np.append([one in wanted for one in self.ids], [False])[self.numbers]
+        return np.array([*(one in wanted for one in self.ids), False])[self.numbers]
+
+    def ranks(self) -> dict[str, int]:
+        """Return the rank of each id."""
+        return ranked(self.ids, self.ids if self.whole else self.order)
 
 
-def numbered(column: pd.Series[Any], order: Sequence[str] = ()) -> Keys:
+def numbers_in(column: pd.Series[Any]) -> Numbers:
+    """Return a number for each different value of a column, -1 for a missing one."""
+    return np.asarray(column.array.codes if isinstance(column.dtype, pd.CategoricalDtype) else pd.factorize(column)[0])
+
+
+def numbered(column: pd.Series[Any]) -> Keys:
     """Return the keys that a column holds; missing and empty ones are none. An ordered category is whole and in its order."""
+    whole = False
     if isinstance(column.dtype, pd.CategoricalDtype):
-        numbers, values = np.asarray(column.array.codes), list(column.cat.categories)
-        ids = tuple(str(one) for one in values)
+        numbers, values = np.asarray(column.array.codes), column.cat.categories
         whole = bool(column.cat.ordered)
-        ranks = tuple(range(len(ids))) if whole else ranked(ids, order)
     else:
-        numbers, found = pd.factorize(column)
-        ids, whole = tuple(str(one) for one in found), False
-        ranks = ranked(ids, order)
+        numbers, values = pd.factorize(column)
+    ids = tuple(map(str, np.asarray(values, dtype=object).tolist()))
     if "" in ids:
         numbers = np.where(numbers == ids.index(""), -1, numbers)
-    return Keys(numbers, ids, ranks, whole)
+    return Keys(numbers, ids, whole=whole)
 
 
-def ranked(ids: Sequence[str], order: Sequence[str] = ()) -> tuple[int, ...]:
-    """Return the rank of each id: in the order given, those that are not in it behind, sorted; numbers by their size."""
-    place = {one: i for i, one in enumerate(order)}
-    size = all(re.fullmatch(r"\d+(\.\d+)?", one) for one in ids)
+def ranked(ids: Sequence[str], first: Sequence[str] = ()) -> dict[str, int]:
+    """Return the rank of each id: those given first in their order, the others behind, sorted; where all are numbers, by their size."""
+    place = {one: i for i, one in enumerate(first)}
+    size = all(_NUMBER.fullmatch(one) for one in ids)
     line = sorted(ids, key=lambda one: (place.get(one, len(place)), float(one) if size else 0.0, one))
-    rank = {one: i for i, one in enumerate(line)}
-    return tuple(rank[one] for one in ids)
+    return {one: i for i, one in enumerate(line)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +127,17 @@ def entries(frame: pd.DataFrame, axes: Iterable[str], people: Mapping[str, Mappi
     if not any(axis == "person" or axis not in AXES for axis in axes):
         return Entries(frame, people)
     number, groups = _groups_of_people(frame["people"])
-    known = sorted({one for group in groups for one in group})
+    known = tuple(sorted({one for group in groups for one in group}))
     where = {one: i for i, one in enumerate(known)}
-    flat = np.array([where[one] for group in groups for one in group] or [-1], dtype="int64")
+    flat = np.array([where[one] for group in groups for one in group or ()] + [-1], dtype="int64")
     sizes = np.array([len(group) for group in groups], dtype="int64")
-    begin = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    at = None
-    if sizes.max(initial=0) > 1:
-        times = np.maximum(sizes, 1)[number]
-        at = np.repeat(np.arange(len(frame)), times)
-        first = np.cumsum(times) - times
-        step = begin[number][at] + np.arange(len(at)) - first[at]
-        number = number[at]
-    else:
-        step = begin[number]
-    found = np.where(sizes[number] > 0, flat[np.minimum(step, len(flat) - 1)], -1)
-    return Entries(frame, people, at, Keys(found, tuple(known), ranked(known)))
+    begin = np.where(sizes > 0, np.cumsum(sizes) - sizes, len(flat) - 1)
+    if sizes.max(initial=0) <= 1:
+        return Entries(frame, people, None, Keys(flat[begin][number], known))
+    times = np.maximum(sizes, 1)[number]
+    at = np.repeat(np.arange(len(frame)), times)
+    step = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    return Entries(frame, people, at, Keys(flat[begin[number][at] + step], known))
 
 
 def coding_keys(frame: pd.DataFrame, axis: str) -> Keys:
@@ -161,7 +163,7 @@ def _looked_up(keys: Keys, values: Mapping[str, str]) -> Keys:
     ids = tuple(dict.fromkeys(value for one in keys.ids if (value := values.get(one, ""))))
     number = {one: i for i, one in enumerate(ids)}
     table = np.array([*(number.get(values.get(one, ""), -1) for one in keys.ids), -1], dtype="int64")
-    return Keys(table[keys.numbers], ids, ranked(ids))
+    return Keys(table[keys.numbers], ids)
 
 
 def _parents(above: Keys, own: Keys) -> Keys:
@@ -169,8 +171,13 @@ def _parents(above: Keys, own: Keys) -> Keys:
     ids = tuple(dict.fromkeys([*own.ids, *above.ids]))
     number = {one: i for i, one in enumerate(ids)}
     up = np.array([*(number[one] for one in above.ids), -1], dtype="int64")[above.numbers]
-    order = [own.ids[i] for i in np.argsort(own.ranks)]
-    return Keys(np.where(up >= 0, up, own.numbers), ids, ranked(ids, order))
+    return Keys(np.where(up >= 0, up, own.numbers), ids, sorted_ids(own))
+
+
+def sorted_ids(keys: Keys) -> tuple[str, ...]:
+    """Return the ids of an axis in their order."""
+    ranks = keys.ranks()
+    return tuple(sorted(keys.ids, key=ranks.__getitem__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ class Line:
     numbers: Numbers
 
 
-def line(keys: Sequence[Keys], kept: Numbers | None, more: Iterable[Id] = ()) -> Line:
+def line(keys: Sequence[Keys], kept: Numbers | None, more: Collection[Id] = ()) -> Line:
     """Return the rows or columns that keys on one axis or several make.
 
     Parameters
@@ -192,12 +199,12 @@ def line(keys: Sequence[Keys], kept: Numbers | None, more: Iterable[Id] = ()) ->
         Ids that are shown also where nothing is counted.
     """
     parts = [one.numbers if kept is None else one.numbers[kept] for one in keys]
-    if len(keys) == 1 and keys[0].whole and keys[0].ranks == tuple(range(len(keys[0].ids))):
-        return Line(tuple((one,) for one in keys[0].ids if one), parts[0]) if "" not in keys[0].ids else _compact(keys, parts, more)
+    if len(keys) == 1 and keys[0].whole and "" not in keys[0].ids and not set(more).difference((one,) for one in keys[0].ids):
+        return Line(tuple((one,) for one in keys[0].ids), parts[0])
     return _compact(keys, parts, more)
 
 
-def _compact(keys: Sequence[Keys], parts: Sequence[Numbers], more: Iterable[Id]) -> Line:
+def _compact(keys: Sequence[Keys], parts: Sequence[Numbers], more: Collection[Id]) -> Line:
     size, packed = 1, np.zeros(len(parts[0]), dtype="int64")
     for one, part in zip(keys, parts, strict=True):
         size, packed = size * max(1, len(one.ids)), packed * max(1, len(one.ids)) + part
@@ -208,7 +215,7 @@ def _compact(keys: Sequence[Keys], parts: Sequence[Numbers], more: Iterable[Id])
         *(one for one in more if all(one)),
         *([(one,) for one in keys[0].ids if one] if len(keys) == 1 and keys[0].whole else []),
     }
-    ranks = [dict(zip(one.ids, one.ranks, strict=True)) for one in keys]
+    ranks = [one.ranks() for one in keys]
     ordered = sorted(shown, key=lambda id_: [(rank.get(part, len(rank)), part) for rank, part in zip(ranks, id_, strict=True)])
     place = {one: i for i, one in enumerate(ordered)}
     where = np.array([place[one] for one in ids], dtype="int64")

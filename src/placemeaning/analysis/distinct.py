@@ -14,7 +14,8 @@ from placemeaning.model.text import words as words_in
 Measure = Callable[[Numbers, int], Numbers]
 """(the cell of each entry, how many cells) -> the count in each cell."""
 
-_MIX = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
+_MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)  # odd numbers without pattern
+_ALL = (1 << 64) - 1
 _MOST_MARKS = 1 << 26  # of a table of cells by units, in bytes
 
 
@@ -32,7 +33,7 @@ def number_of(units: Numbers, size: int) -> Measure:
 
 
 def number_of_combinations(parts: Sequence[Numbers]) -> Measure:
-    """Return a measure of how many different combinations of numbers a cell has."""
+    """Return a measure of how many different combinations of numbers a cell has. The first part is best one that keeps neighbours together."""
 
     def counted(cell: Numbers, n: int) -> Numbers:
         again = repeats([*parts, cell])
@@ -47,43 +48,71 @@ def repeats(parts: Sequence[Numbers]) -> Numbers:
     Every position writes its number into the slot that its combination hashes to, and the last one stays. Who finds another number there
     is a repeat where the combinations are equal, and tries again with another hash, among its like only, where they are not.
     """
+    if not len(parts[0]):
+        return np.zeros(0, dtype="int64")
+    words, near = _packed(parts), parts[0]
     found: list[Numbers] = []
     rows: Numbers | None = None
     for turn in range(64):
-        size = len(parts[0]) if rows is None else len(rows)
-        bits = max(4, size.bit_length() + 2)
-        slot = _hash([part if rows is None else part[rows] for part in parts], turn, bits)
-        last = np.empty(1 << bits, dtype="int32" if size < 1 << 31 else "int64")
-        here = np.arange(size, dtype=last.dtype)
-        last[slot] = here
-        other = last.take(slot)
-        lost = np.flatnonzero(other != here)
-        mine, theirs = (lost, other[lost]) if rows is None else (rows[lost], rows[other[lost]])
+        here = words if rows is None else [word.take(rows) for word in words]
+        size = len(here[0])
+        slots = _slots(here, near, turn)
+        last = np.empty(int(slots.max()) + 1, dtype="int32" if size < 1 << 31 else "int64")
+        number = np.arange(size, dtype=last.dtype)
+        last[slots] = number
+        other = last.take(slots)
+        lost = np.flatnonzero(other != number)
+        theirs = other.take(lost)
         same = np.ones(len(lost), dtype=bool)
-        for part in parts:
-            same &= part[mine] == part[theirs]
+        for word in here:
+            same &= word.take(lost) == word.take(theirs)
+        mine = lost if rows is None else rows.take(lost)
         found.append(mine[same])
         rows = mine[~same]
         if not len(rows):
             return np.concatenate(found)
-    rows = np.asarray(rows)  # never reached by chance: exact whatever the hashes do
-    order = np.lexsort([part[rows] for part in parts])
-    changed = np.zeros(len(order), dtype=bool)
+    first = np.unique(np.stack([word[rows] for word in words]), axis=1, return_index=True)[1]  # exact, whatever the hashes do
+    return np.concatenate([*found, np.delete(rows, first)])
+
+
+def _packed(parts: Sequence[Numbers]) -> list[Numbers]:
+    """Return the parts as few numbers of 64 bits: equal combinations give equal numbers, and others others."""
+    words: list[Numbers] = []
+    room = 0
     for part in parts:
-        changed[1:] |= np.diff(part[rows][order]) != 0
-    changed[:1] = True
-    return np.concatenate([*found, rows[order][~changed]])
+        low, size = int(part.min()), int(part.max()) - int(part.min()) + 1
+        if words and room * size < 1 << 63:
+            words[-1] *= size
+            words[-1] += part
+            words[-1] -= low
+            room *= size
+        else:
+            words.append(part.astype("int64") - low)
+            room = size
+    return words
 
 
-def _hash(parts: Sequence[Numbers], turn: int, bits: int) -> Numbers:
-    mixed = np.zeros(len(parts[0]), dtype="uint32")
-    for i, part in enumerate(parts):
-        more = part.astype("uint32")
-        more *= np.uint32((_MIX[i % len(_MIX)] + turn * 0x3C6EF372 | 1) & 0xFFFFFFFF)
-        mixed ^= more
-        mixed *= np.uint32(0x85EBCA6B)
-    mixed >>= np.uint32(32 - min(bits, 32))
-    return mixed.astype("int64")
+def _slots(words: Sequence[Numbers], near: Numbers, turn: int) -> Numbers:
+    """Return a slot for every combination, equal ones in the same. In the first turn those with the same `near` lie together."""
+    bits = max(4, len(words[0]).bit_length() + 2)
+    room = bits - (int(near.max()) + 1).bit_length()
+    if turn or room < 5 or int(near.min()) < 0:
+        return _hash(words, turn, bits)
+    slots = near.astype("int64")
+    slots <<= room
+    slots += _hash(words, turn, room)
+    return slots
+
+
+def _hash(words: Sequence[Numbers], turn: int, bits: int) -> Numbers:
+    mixed = words[0].astype("uint64")
+    for word in words[1:]:
+        mixed *= np.uint64(_MIX[1])
+        mixed ^= word.view("uint64")
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64((_MIX[0] + turn * _MIX[2] | 1) & _ALL)
+    mixed >>= np.uint64(64 - bits)
+    return mixed.view("int64")
 
 
 def words_touched(

@@ -20,10 +20,12 @@ from placemeaning.analysis.axes import (
     Line,
     Numbers,
     check_axes,
+    coding_keys,
     columns_of_people,
     entries,
     line,
     numbered,
+    numbers_in,
     several,
 )
 from placemeaning.analysis.bases import bases, filtered, material
@@ -214,8 +216,7 @@ def _count(
     at = found.at if kept is None else np.flatnonzero(kept) if found.at is None else found.at[kept]
     rows = line([keys[axis] for axis in asked.rows], kept, more[0])
     columns = line([keys[axis] for axis in asked.columns], kept, more[1])
-    measure = _measure(frame, at, asked, keys, kept, texts)
-    table = _fill(rows, columns, measure, totals)
+    table = _fill(rows, columns, _measures(frame, at, asked, keys, kept, texts), totals)
     n = len(rows.numbers) if found.at is None else len(np.unique(at)) if at is not None else 0
     return _Counted(rows, columns, table, Cells(rows.numbers, columns.numbers, at, frame.copy(deep=False)), n, _left_out(frame, reasons))
 
@@ -256,17 +257,18 @@ def _sift(found: Entries, keys: Mapping[str, Keys], scope: Scope) -> tuple[Numbe
     if scope.filters:
         kept = filtered(found, scope.filters) & (True if kept is None else kept)
     status = numbered(found.frame["status"])
-    if not all(one in CERTAIN for one in status.ids):
-        for one in status.ids:
-            if one not in CERTAIN:
-                kept = _without(found, kept, found.of(status.numbers == status.ids.index(one)), one, reasons)
+    for one in status.ids:
+        if one not in CERTAIN:
+            kept = _without(found, kept, found.of(status.numbers == status.ids.index(one)), one, reasons)
     for axis, key in keys.items():
         if int(key.numbers.min(initial=0)) < 0:
             kept = _without(found, kept, key.numbers < 0, f"no {axis}", reasons)
     return kept, reasons
 
 
-def _without(found: Entries, kept: Numbers | None, gone: Numbers, reason: str, reasons: dict[str, Numbers]) -> Numbers:
+def _without(found: Entries, kept: Numbers | None, gone: Numbers, reason: str, reasons: dict[str, Numbers]) -> Numbers | None:
+    if not gone.any():
+        return kept
     before = np.ones(len(found), dtype=bool) if kept is None else kept
     after = before & ~gone
     reasons[reason] = np.flatnonzero(found.codings(before) & ~found.codings(after))
@@ -277,36 +279,36 @@ def _left_out(frame: pd.DataFrame, reasons: Mapping[str, Numbers]) -> pd.DataFra
     some = {reason: positions for reason, positions in reasons.items() if len(positions)}
     order = [*(one for one in ("unsure", "lost") if one in some), *sorted({*some} - {"unsure", "lost"})]
     ids = [tuple(frame["id"].iloc[some[reason]]) for reason in order]
-    data = {"reason": pd.Series(order, dtype="object"), "codings": [len(one) for one in ids], "ids": ids}
-    return pd.DataFrame(data).astype({"codings": "int64"})
+    numbers = np.array([len(one) for one in ids], dtype="int64")
+    return pd.DataFrame({"reason": pd.array(order, dtype="str"), "codings": numbers, "ids": pd.Series(ids, dtype="object")})
 
 
-def _measure(
+def _measures(
     frame: pd.DataFrame, at: Numbers | None, asked: _Asked, keys: Mapping[str, Keys], kept: Numbers | None, texts: Mapping[str, Any] | None
-) -> Measure:
-    """Return what counts the different things in cells; `at` and `kept` say which codings and entries are counted."""
+) -> tuple[Measure, Measure]:
+    """Return what counts the different things in cells, and what does in totals; `at` and `kept` say which codings and entries are counted."""
     if asked.count == "people":
         persons = keys["person"]
-        return number_of(persons.numbers if kept is None else persons.numbers[kept], len(persons.ids))
+        return (number_of(persons.numbers if kept is None else persons.numbers[kept], len(persons.ids)),) * 2
     if asked.count == "present":
-        return lambda cell, n: np.minimum(np.bincount(cell, minlength=n), 1)
-    document = numbered(frame["document"])
-    if asked.count == "documents":
-        return number_of(document.at(at).numbers, len(document.ids) + 1)
-    start, stop = (_positions(frame[name], at) for name in ("start", "stop"))
+        return (lambda cell, n: np.minimum(np.bincount(cell, minlength=n), 1),) * 2
     if asked.count in ("words", "share"):
+        document, (start, stop) = numbered(frame["document"]).at(at), (_positions(frame[name], at) for name in ("start", "stop"))
         known = _need(texts, "texts", asked.count)
-        return words_touched(document.at(at).numbers, document.ids, start, stop, known, respondents=asked.count == "share")
+        return (words_touched(document.numbers, document.ids, start, stop, known, respondents=asked.count == "share"),) * 2
+    numbers = numbers_in(frame["document"]) if at is None else numbers_in(frame["document"])[at]
+    if asked.count == "documents":
+        return (number_of(numbers, int(numbers.max(initial=0)) + 1),) * 2
+    passage = [numbers, *(_positions(frame[name], at) for name in ("start", "stop"))]
     code = "code" if "code" in asked.axes or "parent" not in asked.axes else "parent"
-    parts = [start, stop, document.at(at).numbers]
-    return number_of_combinations([*parts, *(_of(frame, axis, keys, at, kept) for axis in (code, "place"))])
+    told = {axis: _of(frame, axis, keys, at, kept) for axis in (code, "place")}
+    cells = number_of_combinations([*passage, *(part for axis, part in told.items() if axis not in asked.axes)])
+    return cells, number_of_combinations([*passage, *told.values()])
 
 
 def _of(frame: pd.DataFrame, axis: str, keys: Mapping[str, Keys], at: Numbers | None, kept: Numbers | None) -> Numbers:
     if axis in keys:
         return keys[axis].numbers if kept is None else keys[axis].numbers[kept]
-    from placemeaning.analysis.axes import coding_keys
-
     return coding_keys(frame, axis).at(at).numbers
 
 
@@ -315,14 +317,14 @@ def _positions(column: pd.Series[Any], at: Numbers | None) -> Numbers:
     return numbers if at is None else numbers[at]
 
 
-def _fill(rows: Line, columns: Line, measure: Measure, totals: bool) -> Numbers:
+def _fill(rows: Line, columns: Line, measures: tuple[Measure, Measure], totals: bool) -> Numbers:
     n_rows, n_columns = len(rows.ids), len(columns.ids)
-    row = rows.numbers.astype("int64")
-    table = measure(row * n_columns + columns.numbers, n_rows * n_columns).reshape(n_rows, n_columns)
+    row, (cells, whole) = rows.numbers.astype("int64"), measures
+    table = cells(row * n_columns + columns.numbers, n_rows * n_columns).reshape(n_rows, n_columns)
     if not totals:
         return table
-    right, below = measure(row, n_rows), measure(columns.numbers.astype("int64"), n_columns)
-    corner = measure(np.zeros_like(row), 1)
+    right, below = whole(row, n_rows), whole(columns.numbers.astype("int64"), n_columns)
+    corner = whole(np.zeros_like(row), 1)
     return np.vstack([np.hstack([table, right[:, None]]), np.concatenate([below, corner])[None, :]])
 
 

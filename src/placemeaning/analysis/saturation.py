@@ -141,7 +141,7 @@ def _by_place(certain: pd.DataFrame, asked: pd.DataFrame, places: pd.DataFrame |
     found: dict[str, set[str]] = {EVERYWHERE: set(asked["id"])} if len(asked) else {}
     keys = entries(certain, (), {}).keys("place")
     own = entries(about, (), {}).keys("place")
-    ranks = dict(zip(keys.ids, keys.ranks, strict=True))
+    ranks = keys.ranks()
     for place in sorted(
         {*own.ids, *(keys.ids[i] for i in np.unique(keys.numbers) if i >= 0)}, key=lambda one: (ranks.get(one, len(ranks)), one)
     ):
