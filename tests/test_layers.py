@@ -15,7 +15,7 @@ ORDER = [
     {"folder"},
     {"discretion"},
     {"checking", "decisions", "exporting", "importing", "new_study"},
-    {"comparing", "overview", "reviewing"},
+    {"comparing", "overview", "reviewing", "telling"},
     {"widget"},
     {"project"},
     {"demo"},

@@ -104,7 +104,7 @@ class CoOccurrence(pd.DataFrame):
     def _repr_html_(self) -> str:
         table = pd.DataFrame(self).round(2)
         figures = table.to_numpy(dtype=float)
-        beside = np.where(np.eye(len(table), dtype=bool), np.nan, figures) if self.measure == "count" else figures
+        beside = np.where(np.eye(len(table), dtype=bool), np.nan, figures)  # the diagonal would make all others pale
         greatest = float(np.nanmax(beside, initial=0)) or 1.0
         says, size = _COUNTS[self.by], (len(table), len(table))
         shown = table.astype(object).where(table.notna(), np.nan)

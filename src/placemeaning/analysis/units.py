@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from placemeaning.analysis.overlaps import Intervals, Numbers, on_one_line, pairs
-from placemeaning.model.document import Document, Turn
+from placemeaning.model.document import Document
 from placemeaning.model.text import Span
 
 Sentences = Callable[[str, Span], Iterable[Span]]
@@ -49,9 +49,11 @@ def _units(document: Document, unit: str, sentences: Sentences | None) -> list[U
     return [Unit(one.document, span, one.turn) for one in turns for span in sentences(document.text, one.span)]
 
 
-def turns_of(unit: Unit, texts: Mapping[str, Document]) -> list[Turn]:
-    """Return the turns that a unit shares a code point with."""
-    return texts[unit.document].turns_in(unit.span)
+def spoken(document: Document, span: Span) -> list[str]:
+    """Return the words of each turn in a span, without labels, times and headings; of a text without turns all of it."""
+    if not document.turns:
+        return [span.of(document.text)]
+    return [document.text[max(turn.span.start, span.start) : min(turn.span.stop, span.stop)] for turn in document.turns_in(span)]
 
 
 def touching(found: Sequence[Unit], document: Sequence[str], start: Numbers, stop: Numbers) -> tuple[Numbers, Numbers]:
