@@ -127,7 +127,16 @@ def test_the_matrix_of_summaries(coded):
     assert found.table(by="anna").to_numpy().tolist() == [["Anna: rust."]]
     assert coded.summaries(by="anna")["text"].tolist() == ["Anna: rust."]
     assert "Bert: stilte." in found._repr_html_()
-    assert coded.agreement(unit="turn").coders == ("anna", "bert")  # a summary is no coding
+
+
+def test_who_summarises_or_marks_is_no_coder(coded):
+    before = coded.agreement(unit="turn")
+    coded.summarise("kanaal", "relaxation", "Rust.", by="carla")
+    coded.publish(coded.codings()["id"].iloc[0], False, by="dirk")
+    coded.undo(by="dirk")
+    after = coded.agreement(unit="turn")
+    assert after.coders == before.coders == ("anna", "bert")
+    assert str(after) == str(before)
 
 
 def test_wrong_summaries_are_refused(coded):
