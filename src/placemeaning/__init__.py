@@ -31,6 +31,9 @@ _HOME = {
     "over_time": "analysis.agreement",
     "recoded": "analysis.agreement",
     "disagreements": "analysis.disagreements",
+    "find": "analysis.queries",
+    "kwic": "analysis.kwic",
+    "cooccurrence": "analysis.cooccurrence",
     "read_codebook": "model.codebook",
     "Code": "model.codebook",
     "Codebook": "model.codebook",
@@ -72,9 +75,12 @@ if TYPE_CHECKING:
     from placemeaning.analysis.agreement import compared as compared
     from placemeaning.analysis.agreement import over_time as over_time
     from placemeaning.analysis.agreement import recoded as recoded
+    from placemeaning.analysis.cooccurrence import cooccurrence as cooccurrence
     from placemeaning.analysis.disagreements import disagreements as disagreements
+    from placemeaning.analysis.kwic import kwic as kwic
     from placemeaning.analysis.matrix import Matrix as Matrix
     from placemeaning.analysis.matrix import matrix as matrix
+    from placemeaning.analysis.queries import find as find
     from placemeaning.analysis.reliability.tables import agreement_of_table as agreement_of_table
     from placemeaning.model.anchor import Anchor as Anchor
     from placemeaning.model.anchor import Located as Located

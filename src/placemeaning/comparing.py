@@ -13,7 +13,7 @@ from placemeaning.analysis import tidy
 from placemeaning.decisions import Quote
 from placemeaning.errors import did_you_mean
 from placemeaning.folder import Folder
-from placemeaning.model.coding import Coding, Event, live_codings
+from placemeaning.model.coding import Coding, Event, Note, Withdrawal, live_codings
 from placemeaning.model.document import Document
 
 Moment = datetime | date | str | None
@@ -29,7 +29,9 @@ class Material:
 
 
 def material(folder: Folder, at: Moment = None) -> Material:
-    """Return what is compared. A coder has read a document where anything of theirs is recorded on it: a coding, a withdrawal, a note.
+    """Return what is compared. A coder has read a document where a coding, a declined suggestion or a memo of theirs is recorded on it.
+
+    Summaries and marks of what may be published are about codings, and make nobody a coder.
 
     Parameters
     ----------
@@ -39,14 +41,30 @@ def material(folder: Folder, at: Moment = None) -> Material:
     until = _moment(at)
     events: list[Event] = []
     read: dict[str, set[str]] = {coder: set() for coder in folder.coders()}
+    tellers = set()
     for path in folder.ledger_files():
         found = [one for one in folder.events_of(path) if until is None or one.recorded_at <= until]
         events += found
-        if found:
+        if any(_reads(one) for one in found):
             read[path.parent.name].add(path.stem)
+        elif found:
+            tellers.add(path.parent.name)
     texts = folder.readable_documents()[0]
     frame = tidy.codings_frame(live_codings(events), texts, folder.codebook(), folder.places())
-    return Material(frame, texts, {coder: frozenset(one for one in documents if one in texts) for coder, documents in read.items()})
+    return Material(
+        frame,
+        texts,
+        {
+            coder: frozenset(one for one in documents if one in texts)
+            for coder, documents in read.items()
+            if documents or coder not in tellers
+        },
+    )
+
+
+def _reads(one: Event) -> bool:
+    """Return whether an event shows that its coder read the document; what takes an event back stands in the same file as that event."""
+    return one.rule is None if isinstance(one, Note) else not isinstance(one, Withdrawal)
 
 
 def _moment(at: Moment) -> datetime | None:

@@ -117,6 +117,20 @@ def note(folder: Folder, about: Coding | str, memo: str, *, by: str) -> Note:
     return _only(folder.append(by, document, lambda events: [event(Note, coder=by, at=_now(events), memo=memo, **fields)]), Note)
 
 
+def mark(folder: Folder, coding: Coding, rule: str, *, by: str, memo: str = "") -> Note:
+    """Write a note with a rule on a coding, whoever made it; where this coder's last note of such a rule says the same, return that one."""
+    document, fields = _subject(folder, coding)
+    alike = {rule, rule.removeprefix("not "), f"not {rule}"}
+    found: list[Note] = []
+
+    def make(events: tuple[Event, ...]) -> list[Event]:
+        marks = [one for one in live(events) if isinstance(one, Note) and one.about == coding.id and one.rule in alike]
+        found.extend(one for one in marks[-1:] if (one.rule, one.memo) == (rule, memo))
+        return [] if found else [event(Note, coder=by, at=_now(events), rule=rule, memo=memo, **fields)]
+
+    return _only(folder.append(by, document, make) or found, Note)
+
+
 def undo(folder: Folder, direction: Literal["undo", "redo"], *, by: str) -> list[Event]:
     """Take back a coder's last step, or the last undo (see `Project.undo`)."""
     events = list(folder.events(by.__eq__))

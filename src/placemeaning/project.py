@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from placemeaning import checking, comparing, counting, decisions, exporting, importing, new_study, overview, reviewing
+from placemeaning import checking, comparing, counting, decisions, exporting, importing, new_study, overview, reviewing, telling
 from placemeaning.analysis import matrix as matrices
 from placemeaning.analysis import tidy
 from placemeaning.analysis.tidy import Some
@@ -22,18 +22,23 @@ from placemeaning.suggesting.passages import Passage
 if TYPE_CHECKING:
     import pandas as pd
 
+    from placemeaning.analysis import cooccurrence, queries
     from placemeaning.analysis.agreement_result import Agreement
     from placemeaning.analysis.agreement_units import Uncoded, Unit
     from placemeaning.analysis.cards import HelpsAndHinders, NeighbourhoodCard
+    from placemeaning.analysis.coders import Coders
     from placemeaning.analysis.disagreements import Disagreements
+    from placemeaning.analysis.kwic import Kwic
     from placemeaning.analysis.matrix import Matrix
     from placemeaning.analysis.reliability.alignment import Weights
     from placemeaning.analysis.reliability.gamma import Sampler
     from placemeaning.analysis.saturation import Saturation
+    from placemeaning.analysis.summaries import Summaries, Summary
     from placemeaning.analysis.voices import VoiceCount, Voices
     from placemeaning.discretion import forgetting, replaced, scanning
     from placemeaning.model.codebook import Codebook
     from placemeaning.output.drawing import Drawing
+    from placemeaning.output.vignettes import Vignette
     from placemeaning.privacy.proposal import Proposal
     from placemeaning.widget.coder import Coder
 
@@ -476,6 +481,7 @@ class Project:
         events = self._folder.events(_among(coder), _among(document))
         documents = self._folder.readable_documents()[0]
         frame = tidy.codings_frame(live_codings(events), documents, self.codebook, self._folder.places(), language)
+        frame = telling.with_marks(self._folder, frame, documents, _among(document))
         return tidy.keep(frame, code=code, place=place, person=person, voice=voice, origin=origin, status=status)
 
     def coding(self, id: str) -> Coding:  # noqa: A002
@@ -485,7 +491,7 @@ class Project:
     def quotes(self, **filters: Any) -> pd.DataFrame:
         """Return the words of passages with who says them and where; filters as for `codings`."""
         frame = self.codings(**filters)
-        return frame[["quote", "document", "people", "place_name", "code_label", "coder", "before", "after", "memo", "id"]]
+        return frame[["quote", "document", "people", "place_name", "code_label", "coder", "before", "after", "memo", "publish", "id"]]
 
     def matrix(
         self, rows: Axes = "place", columns: Axes = "code", count: matrices.Count = "passages", *, where: Where = None, voice: Some = None,
@@ -564,6 +570,171 @@ class Project:
         from placemeaning.analysis.cards import neighbourhood_card
 
         return neighbourhood_card(self.codings(), district, quotes=quotes, **counting.for_card(self._folder, language))
+
+    # finding and telling
+
+    def find(
+        self, codes: str | None = None, *, within: queries.Within = "turn", text: str | None = None, document: Some = None,
+        place: Some = None, person: Some = None, voice: Some = None, kind: Some = None, coders: Coders = None, language: str | None = None,
+    ) -> queries.Found:  # fmt: skip
+        """Return the passages that a query finds, with context: ``project.find("relaxation & ~friendship", within="turn")``.
+
+        Parameters
+        ----------
+        codes
+            Ids or labels of codes with ``&``, ``|``, ``~`` and parentheses, ``near 5``, ``overlapping``, ``followed by``. A code stands for
+            itself and those under it (see docs/find.md and `placemeaning.find`).
+        within
+            ``turn``, ``passage``, ``sentence`` or ``document``: what the query is asked of.
+        text
+            Words that are said there, ``*`` for any letters.
+        coders
+            ``union``, ``consensus``, or names of coders.
+
+        Raises
+        ------
+        ValueError
+            If the query cannot be read, with the position of the mistake; or an option is wrong.
+        """
+        from placemeaning.analysis.queries import find
+        from placemeaning.suggesting.lexicon import sentences
+
+        return find(
+            self.codings(), codes, within=within, text=text, document=document, place=place, person=person, voice=voice, kind=kind,
+            coders=coders, texts=self._folder.readable_documents()[0], names=telling.names(self.codebook), sentences=sentences,
+            language=language or self.codebook.languages[0],
+        )  # fmt: skip
+
+    def kwic(
+        self, words: str, *, width: int = 60, document: Some = None, place: Some = None, person: Some = None, voice: Some = None,
+        kind: Some = None, language: str | None = None,
+    ) -> Kwic:  # fmt: skip
+        """Return every place where words are said, with `width` code points of context: key word in context; ``*`` stands for any letters."""
+        from placemeaning.analysis.kwic import kwic
+
+        return kwic(
+            self._folder.readable_documents()[0], words, width=width, document=document, place=place, person=person, voice=voice, kind=kind,
+            language=language or self.codebook.languages[0],
+        )  # fmt: skip
+
+    def cooccurrence(
+        self, by: cooccurrence.By = "overlap", *, measure: cooccurrence.Measure = "count", coders: Coders = None, language: str | None = None,
+        document: Some = None, place: Some = None, person: Some = None, voice: Some = None,
+        origin: Literal["human", "suggestion"] | None = None,
+    ) -> cooccurrence.CoOccurrence:  # fmt: skip
+        """Return how often each two codes go together, code by code; ``.cell(first, second)`` gives the passages.
+
+        Parameters
+        ----------
+        by
+            ``overlap`` (passages that share words), ``sentence``, ``turn`` or ``document``.
+        measure
+            ``count``, ``jaccard`` or ``c``, as `placemeaning.cooccurrence` defines them.
+        coders
+            ``union``, ``consensus``, or names of coders.
+        document, place, person, voice, origin
+            Count only codings of these.
+        """
+        from placemeaning.analysis.cooccurrence import cooccurrence
+        from placemeaning.suggesting.lexicon import sentences
+
+        return cooccurrence(
+            self.codings(document=document, place=place, person=person, voice=voice, origin=origin), by=by, measure=measure, coders=coders,
+            texts=self._folder.readable_documents()[0], sentences=sentences, labels=self.codebook.labels(language),
+        )  # fmt: skip
+
+    def summarise(self, place: str, code: str, text: str, *, by: str, passages: Any = None) -> Summary:
+        """Write a summary of what people say about a place and a code, with the passages it rests on.
+
+        It takes the place of this coder's earlier summary of that cell, which stays in its history.
+
+        Parameters
+        ----------
+        code
+            A code; one with codes under it stands for these too.
+        passages
+            Codings, ids, or a frame with them, all in the cell; by default every passage that is in the cell now.
+
+        Raises
+        ------
+        NotFound
+            If there is no such place or code.
+        ValueError
+            If the text is blank, or a passage is not in the cell.
+        """
+        return telling.summarise(self._folder, self.codings(), place, code, text, by=by, passages=passages)
+
+    def summary(self, place: str, code: str, *, by: str | None = None) -> Summary:
+        """Return the newest summary of a cell, of one coder or of anybody; ``.stale`` says what changed since, ``.history`` what it was before.
+
+        Raises
+        ------
+        NotFound
+            If nobody wrote one.
+        """
+        return telling.summary(self._folder, self.codings(), place, code, by)
+
+    def summaries(self, *, place: Some = None, code: Some = None, by: Some = None, language: str | None = None) -> Summaries:
+        """Return the summaries that hold, one row each; ``.table()`` gives the matrix of them, a row a place and a column a code."""
+        return telling.summaries_table(self._folder, self.codings(), language, place=place, code=code, coder=by)
+
+    def publish(self, coding: Coding | str, allowed: bool, *, by: str, memo: str = "") -> Note:
+        """Mark a passage as not for publication (``allowed=False``), or take one's own mark back.
+
+        The words are barred, whoever coded them and with whatever code: no report, page or story has them. One coder's mark stands
+        until that coder takes it back.
+        """
+        return telling.publish(self._folder, coding, allowed, by=by, memo=memo)
+
+    def cite(self, quote: telling.Passage, *, language: Literal["nl", "en", "uk"] | None = None) -> str:
+        """Return where a quote stands: ``kanaal-02, beurt 14, 00:12:31`` (document, turn from 1, time).
+
+        Parameters
+        ----------
+        quote
+            A coding, its id, or a row of a frame of codings, quotes or what `find` and `kwic` return.
+        language
+            ``nl``, ``en`` or ``uk``; the codebook's first one by default.
+        """
+        return telling.cite(self._folder, quote, language or self.codebook.languages[0])
+
+    def vignette(self, passages: Iterable[Any], *, title: str = "", language: Literal["nl", "en"] = "nl") -> Vignette:
+        """Compose a short everyday story of passages of one or more people; ``.save("story.docx")`` or ``.html``.
+
+        Words stay as they were said; each sentence has its source.
+
+        Parameters
+        ----------
+        passages
+            In the order of the story: codings, ids, rows of frames, or ``(coding, words)`` and ``(document, words)`` for a part, in which
+            ``[…]`` marks where words are left out. What is cut off a sentence at the ends of a passage is marked too.
+        title, language
+            Above the story; and the language of what stands around it.
+
+        Raises
+        ------
+        ValueError
+            If a word was changed, or a passage is not for publication.
+        """
+        return telling.vignette(self._folder, passages, title=title, language=language)
+
+    def to_csv(self, folder: str | Path, *, separator: Literal[",", ";", "\t"] = ",", language: str | None = None) -> list[Path]:
+        """Write the tidy frames (codings, documents, places, people, codes) as CSV in a folder; Excel in Dutch wants ``separator=";"``."""
+        from placemeaning.output.tables import write_csv
+
+        return write_csv(folder, telling.frames(self._folder, self.codings(language=language)), separator)
+
+    def to_parquet(self, folder: str | Path, *, language: str | None = None) -> list[Path]:
+        """Write the tidy frames as Parquet in a folder, with their types; needs the extra ``parquet``.
+
+        Raises
+        ------
+        MissingExtra
+            If pyarrow is not installed.
+        """
+        from placemeaning.output.tables import write_parquet
+
+        return write_parquet(folder, telling.frames(self._folder, self.codings(language=language)))
 
     # comparing coders
 
@@ -680,7 +851,7 @@ class Project:
         from placemeaning.exporting import language_of
 
         spoken = language_of(self.codebook, language)
-        return reporting.write_report(self._folder, Path(path), self.codings(), places=places, quotes=quotes, summaries={}, language=spoken)
+        return reporting.write_report(self._folder, Path(path), self.codings(), places=places, quotes=quotes, language=spoken)
 
     def to_excel(self, path: str | Path, *, language: str | None = None) -> Path:
         """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted.

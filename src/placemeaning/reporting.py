@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from placemeaning import __version__, counting
+from placemeaning import __version__, counting, telling
 from placemeaning.analysis.matrix import Matrix, matrix
 from placemeaning.analysis.portraits import Portrait, portraits
 from placemeaning.analysis.sentences import capital
@@ -33,14 +33,12 @@ if TYPE_CHECKING:
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
 
 
-def write_report(
-    folder: Folder, path: Path, codings: pd.DataFrame, *, places: Some, quotes: int, summaries: Mapping[tuple[str, str], str], language: str
-) -> Path:
+def write_report(folder: Folder, path: Path, codings: pd.DataFrame, *, places: Some, quotes: int, language: str) -> Path:
     """Write the report as HTML or Word, by the ending of `path` (see `Project.report`)."""
     check_choice("language", language, LANGUAGES)
     if path.suffix.lower() not in (".html", ".docx"):
         raise ValueError(f"{path.name!r} does not end with .html or .docx")
-    made = content(folder, codings, places=places, quotes=quotes, summaries=summaries, language=language)
+    made = content(folder, codings, places=places, quotes=quotes, language=language)
     with replacing(path, language) as new:
         if path.suffix.lower() == ".html":
             from placemeaning.output.report.page import page
@@ -53,15 +51,13 @@ def write_report(
     return path
 
 
-def content(
-    folder: Folder, codings: pd.DataFrame, *, places: Some, quotes: int, summaries: Mapping[tuple[str, str], str], language: str
-) -> Report:
+def content(folder: Folder, codings: pd.DataFrame, *, places: Some, quotes: int, language: str) -> Report:
     """Gather what a report says."""
     book, tables = folder.codebook(), counting.tables(folder, language)
     chosen = _chosen(folder, places)
     found = portraits(
         codings, texts=tables["texts"], document_frame=tables["document_frame"], places=chosen, labels=tables["labels"]["code"],
-        definitions={code.id: code.definition for code in book}, summaries=summaries, quotes=quotes, language=language,
+        definitions={code.id: code.definition for code in book}, summaries=_summaries(folder, codings), quotes=quotes, language=language,
     )  # fmt: skip
     where = {"place": list(chosen)} if places is not None else None
     counted = matrix(codings, rows="place", columns="code", count="people", where=where, **tables)
@@ -78,6 +74,15 @@ def content(
         made=say("footer", language, version=__version__, date=f"{datetime.now():%d-%m-%Y}"),
         pictures=_pictures(folder, found),
     )
+
+
+def _summaries(folder: Folder, codings: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """Return what people wrote about cells, by place and code; several coders one below the other."""
+    found: dict[tuple[str, str], str] = {}
+    for one in telling.all_summaries(folder, codings):
+        cell = (one.place, one.code)
+        found[cell] = f"{found[cell]}\n\n{one.text}" if cell in found else one.text
+    return found
 
 
 def map_of(folder: Folder, language: str | None) -> Drawing:

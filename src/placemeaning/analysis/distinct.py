@@ -71,6 +71,7 @@ def repeats(parts: Sequence[Numbers]) -> Numbers:
         rows = mine[~same]
         if not len(rows):
             return np.concatenate(found)
+    assert rows is not None
     first = np.unique(np.stack([word[rows] for word in words]), axis=1, return_index=True)[1]  # exact, whatever the hashes do
     return np.concatenate([*found, np.delete(rows, first)])
 

@@ -34,17 +34,17 @@ CONTEXT = 80
 CODING_COLUMNS = (
     "id", "document", "title", "kind", "date", "language", "coder", "code", "code_label", "parent", "place", "place_name", "place_kind",
     "neighbourhood", "municipality", "people", "speaker", "role", "turn", "seconds", "start", "stop", "quote", "words", "before", "after",
-    "voice", "origin", "rule", "score", "memo", "recorded_at", "status", "replaces",
+    "voice", "origin", "rule", "score", "memo", "recorded_at", "status", "replaces", "publish",
 )  # fmt: skip
 
 
-def locate_codings(codings: Iterable[Coding], documents: Mapping[str, Document]) -> dict[str, Located]:
-    """Return where the passage of each coding is now, by the id of the coding.
+def locate_codings(codings: Iterable[Event], documents: Mapping[str, Document]) -> dict[str, Located]:
+    """Return where the passage of each coding (or of each other event that has one) is now, by its id.
 
     The passage of a coding whose document is missing or cannot be read is ``lost``.
     """
     found: dict[str, Located] = {}
-    by_document: dict[str, list[Coding]] = {}
+    by_document: dict[str, list[Event]] = {}
     for coding in codings:
         document = documents.get(coding.document or "")
         if document is None:
@@ -96,11 +96,14 @@ def codings_frame(
     ):
         frame[column] = frame["place"].map({name: getattr(place, of) for name, place in places.items()}).astype("object")
     frame["place_name"] = frame["place_name"].where(frame["place_name"].notna(), frame["place"])
+    frame["publish"] = True  # until somebody marks it: see `placemeaning.analysis.publishing`
     return _typed(frame[list(CODING_COLUMNS)], [*codebook.codes], [*places])
 
 
 _ROW = [
-    name for name in CODING_COLUMNS if name not in ("code_label", "parent", "place_name", "place_kind", "neighbourhood", "municipality")
+    name
+    for name in CODING_COLUMNS
+    if name not in ("code_label", "parent", "place_name", "place_kind", "neighbourhood", "municipality", "publish")
 ]
 
 
@@ -119,7 +122,7 @@ def _coding_row(coding: Coding, located: Located, document: Document | None) -> 
         if turns:
             moment = document.moment(max(span.start, turns[0].span.start))
             first = (turns[0].speaker, turns[0].role, around[0], moment)
-        words = (span.start, span.stop, span.of(document.text), *_around(document.text, span))
+        words = (span.start, span.stop, span.of(document.text), *context_of(document.text, span))
     start, stop, quote, before, after = words
     return (
         coding.id, coding.document, *about, coding.coder, coding.code, place, people, *first, start, stop, quote,
@@ -128,7 +131,8 @@ def _coding_row(coding: Coding, located: Located, document: Document | None) -> 
     )  # fmt: skip
 
 
-def _around(text: str, span: Span) -> tuple[str, str]:
+def context_of(text: str, span: Span) -> tuple[str, str]:
+    """Return the words before and after a span, `CONTEXT` code points of each, on one line."""
     return fold(text[max(0, span.start - CONTEXT) : span.start]), fold(text[span.stop : span.stop + CONTEXT])
 
 

@@ -114,6 +114,15 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
         "{path} cannot be written: the file is open in another program (Excel?) or protected. "
         "Close it there and try again, or choose another name.",
     ),
+    # vignettes
+    "vignette": ("Verhaal", "Story"),
+    "source": ("bron", "source"),
+    "sources": ("Bronnen", "Sources"),
+    "back": ("terug naar het verhaal", "back to the story"),
+    "words unchanged": (
+        "De woorden zijn die van de vertellers en niet veranderd. Waar iets is weggelaten staat […].",
+        "The words are the tellers' own and unchanged. Where something is left out, it says […].",
+    ),
     "of": ("van", "of"),
     "page": ("Pagina", "Page"),
 }
