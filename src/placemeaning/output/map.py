@@ -14,7 +14,8 @@ from placemeaning.model.document import Place
 _RADIUS_OF_EARTH = 6_371_008.8  # metres, the mean radius (IUGG)
 _DOT, _MARGIN = 11.0, 46.0
 _INK, _SOFT, _DARK, _LINE = "#1b2a33", "#55606a", "#1d6083", "#c9d3d3"
-_ROUNDS = 200
+_LOWEST = 260.0
+_ROUNDS, _GOLDEN = 400, math.pi * (3 - 5**0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def svg_map(
     names, height = _legend(places, width, plan) if legend else ("", plan)
     marks = "".join(_mark(spot, chosen, links) for spot in sorted(spots, key=lambda spot: spot.place.id == chosen))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="{"group" if links else "img"}" '
         f'aria-label="{escape(told)}" font-family="Segoe UI, Helvetica, Arial, Liberation Sans, sans-serif">'
         f'<rect width="{width:g}" height="{plan:g}" rx="10" fill="#f4f7f6"/>{marks}{_scale_bar(scale, plan)}{_north(width)}{names}</svg>'
     )
@@ -77,7 +78,7 @@ def _spots(places: Sequence[Place], width: float) -> tuple[list[_Spot], float, f
     there = located(places)
     numbers = {one.id: number for number, one in enumerate(places, 1)}
     if not there:
-        return [], 120.0, 1.0
+        return [], _LOWEST, 1.0
     middle = math.radians(sum(one.latitude or 0 for one in there) / len(there))
     plane = [
         (math.radians(one.longitude or 0) * _RADIUS_OF_EARTH * math.cos(middle), math.radians(one.latitude or 0) * _RADIUS_OF_EARTH)
@@ -87,9 +88,10 @@ def _spots(places: Sequence[Place], width: float) -> tuple[list[_Spot], float, f
     wide, high = max(x for x, _ in plane) - left, max(y for _, y in plane) - bottom
     room = width - 2 * _MARGIN
     scale = min(room / max(wide, 200.0), room / max(high, 200.0))
-    height = max(120.0, high * scale + 2 * _MARGIN + 24)
+    height = max(_LOWEST, high * scale + 2 * _MARGIN + 24)
+    down = max(0.0, (height - 2 * _MARGIN - 24 - high * scale) / 2)
     pushed = (width - wide * scale) / 2
-    points = [(pushed + (x - left) * scale, _MARGIN + (high - (y - bottom)) * scale) for x, y in plane]
+    points = [(pushed + (x - left) * scale, _MARGIN + down + (high - (y - bottom)) * scale) for x, y in plane]
     apart = _apart(points, width, height - 40)
     return [_Spot(numbers[one.id], one, *point, *spot) for one, point, spot in zip(there, points, apart, strict=True)], height, scale
 
@@ -106,7 +108,7 @@ def _apart(points: Sequence[tuple[float, float]], width: float, height: float) -
                 dx, dy = one[0] - other[0], one[1] - other[1]
                 gap = math.hypot(dx, dy)
                 if gap < least:
-                    angle = math.atan2(dy, dx) if gap else i * 2.399963  # the golden angle: equal places fan out
+                    angle = math.atan2(dy, dx) if gap > 0.5 else i * _GOLDEN  # equal places fan out
                     push = (least - gap) / 2 + 0.01
                     one[0], one[1] = one[0] + math.cos(angle) * push, one[1] + math.sin(angle) * push
                     other[0], other[1] = other[0] - math.cos(angle) * push, other[1] - math.sin(angle) * push
