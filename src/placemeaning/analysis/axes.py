@@ -127,7 +127,7 @@ def entries(frame: pd.DataFrame, axes: Iterable[str], people: Mapping[str, Mappi
     if not any(axis == "person" or axis not in AXES for axis in axes):
         return Entries(frame, people)
     number, groups = _groups_of_people(frame["people"])
-    known = tuple(sorted({one for group in groups for one in group}))
+    known = tuple(dict.fromkeys(one for group in groups for one in group))
     where = {one: i for i, one in enumerate(known)}
     flat = np.array([where[one] for group in groups for one in group or ()] + [-1], dtype="int64")
     sizes = np.array([len(group) for group in groups], dtype="int64")
