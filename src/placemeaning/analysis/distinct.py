@@ -75,7 +75,7 @@ def repeats(parts: Sequence[Numbers]) -> Numbers:
         if not len(rows):
             return np.concatenate(found)
     first = np.unique(np.stack([word[rows] for word in words]), axis=1, return_index=True)[1]  # exact, whatever the hashes do
-    return np.concatenate([*found, np.delete(rows, first)])
+    return np.concatenate([*found, np.delete(np.asarray(rows), first)])
 
 
 def _packed(parts: Sequence[Numbers]) -> list[Numbers]:
