@@ -52,9 +52,9 @@ class Keys:
         """Return which entries have one of the ids wanted."""
         return np.array([*(one in wanted for one in self.ids), False])[self.numbers]
 
-    def ranks(self) -> dict[str, int]:
-        """Return the rank of each id."""
-        return ranked(self.ids, self.ids if self.whole else self.order)
+    def ranks(self, more: Iterable[str] = ()) -> dict[str, int]:
+        """Return the rank of each id, and of some more."""
+        return ranked(list(dict.fromkeys((*self.ids, *more))), self.ids if self.whole else self.order)
 
 
 def numbers_in(column: pd.Series[Any]) -> Numbers:
@@ -127,7 +127,7 @@ def entries(frame: pd.DataFrame, axes: Iterable[str], people: Mapping[str, Mappi
     if not any(axis == "person" or axis not in AXES for axis in axes):
         return Entries(frame, people)
     number, groups = _groups_of_people(frame["people"])
-    known = tuple(sorted({one for group in groups for one in group}))
+    known = tuple(dict.fromkeys(one for group in groups for one in group))
     where = {one: i for i, one in enumerate(known)}
     flat = np.array([where[one] for group in groups for one in group or ()] + [-1], dtype="int64")
     sizes = np.array([len(group) for group in groups], dtype="int64")
@@ -215,8 +215,8 @@ def _compact(keys: Sequence[Keys], parts: Sequence[Numbers], more: Collection[Id
         *(one for one in more if all(one)),
         *([(one,) for one in keys[0].ids if one] if len(keys) == 1 and keys[0].whole else []),
     }
-    ranks = [one.ranks() for one in keys]
-    ordered = sorted(shown, key=lambda id_: [(rank.get(part, len(rank)), part) for rank, part in zip(ranks, id_, strict=True)])
+    ranks = [one.ranks(id_[at] for id_ in shown) for at, one in enumerate(keys)]
+    ordered = sorted(shown, key=lambda id_: [rank[part] for rank, part in zip(ranks, id_, strict=True)])
     place = {one: i for i, one in enumerate(ordered)}
     where = np.array([place[one] for one in ids], dtype="int64")
     if size > 1 << 22:

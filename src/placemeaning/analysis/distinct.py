@@ -25,9 +25,12 @@ def number_of(units: Numbers, size: int) -> Measure:
     def counted(cell: Numbers, n: int) -> Numbers:
         if n * size > _MOST_MARKS:
             return number_of_combinations([units])(cell, n)
-        marks = np.zeros((n, size), dtype=bool)
-        marks.reshape(-1)[cell * np.int64(size) + units] = True
-        return np.asarray(np.count_nonzero(marks, axis=1))
+        width = size + -size % 8
+        marks = np.zeros(n * width, dtype=bool)
+        at = cell * np.int64(width)
+        at += units
+        marks[at] = True
+        return np.asarray(np.bitwise_count(marks.view("uint64")).reshape(n, width // 8).sum(axis=1, dtype="int64"))
 
     return counted
 
@@ -73,7 +76,7 @@ def repeats(parts: Sequence[Numbers]) -> Numbers:
             return np.concatenate(found)
     assert rows is not None
     first = np.unique(np.stack([word[rows] for word in words]), axis=1, return_index=True)[1]  # exact, whatever the hashes do
-    return np.concatenate([*found, np.delete(rows, first)])
+    return np.concatenate([*found, np.delete(np.asarray(rows), first)])
 
 
 def _packed(parts: Sequence[Numbers]) -> list[Numbers]:

@@ -98,6 +98,7 @@ def _known(codings: pd.DataFrame, about: pd.DataFrame | None, people: Mapping[st
 
 
 def _ids(frame: pd.DataFrame | None, axis: str) -> Iterable[str]:
-    if frame is None or (axis in OF_CODINGS and axis not in frame and axis != "parent"):
+    """Return the ids on an axis; a frame of what documents are about has none on the axes of codings."""
+    if frame is None or (axis in OF_CODINGS and "code" not in frame):
         return ()
-    return entries(frame, [axis], {}).keys(axis).ids if axis in frame or axis in ("person", "month", "parent") else ()
+    return entries(frame, [axis], {}).keys(axis).ids

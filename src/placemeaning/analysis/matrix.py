@@ -277,10 +277,15 @@ def _without(found: Entries, kept: Numbers | None, gone: Numbers, reason: str, r
 
 def _left_out(frame: pd.DataFrame, reasons: Mapping[str, Numbers]) -> pd.DataFrame:
     some = {reason: positions for reason, positions in reasons.items() if len(positions)}
+    if not some:
+        return _NOTHING.copy(deep=False)
     order = [*(one for one in ("unsure", "lost") if one in some), *sorted({*some} - {"unsure", "lost"})]
     ids = [tuple(frame["id"].iloc[some[reason]]) for reason in order]
     numbers = np.array([len(one) for one in ids], dtype="int64")
     return pd.DataFrame({"reason": pd.array(order, dtype="str"), "codings": numbers, "ids": pd.Series(ids, dtype="object")})
+
+
+_NOTHING = pd.DataFrame({"reason": pd.array([], dtype="str"), "codings": np.zeros(0, dtype="int64"), "ids": pd.Series([], dtype="object")})
 
 
 def _measures(
