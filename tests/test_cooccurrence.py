@@ -135,6 +135,27 @@ def test_consensus_is_what_all_coders_of_a_document_agree_on():
     assert of_coders(frame, ["consensus"])["id"].tolist() == ["c5"]
 
 
+def test_only_codings_that_fit_are_counted():
+    frame = codings(*SMALL).assign(voice="resident", origin="human")
+    assert as_text(cooccurrence(frame, document="doc-2")) == "1 0 0\n0 0 0\n0 0 1"
+    assert as_text(cooccurrence(frame, document="doc-2", coders="bert")) == "0 0 0\n0 0 0\n0 0 0"
+    assert as_text(cooccurrence(frame, person="p1", voice="resident", origin="human", place="kanaal")) == "3 2 0\n2 2 0\n0 0 2"
+    assert as_text(cooccurrence(frame, person="p2")) == "0 0 0\n0 0 0\n0 0 0"
+    with pytest.raises(ValueError, match="voice='neighbour' is not one of"):
+        cooccurrence(frame, voice="neighbour")
+
+
+def test_the_page_shows_figures_and_note(project):
+    project.code("kort", "mijn rust", "relaxation", by="anna")
+    project.code("kort", "voor mijn", "friendship", by="anna")
+    table = project.cooccurrence(measure="jaccard", language="nl")
+    assert table.loc["ontspanning", "vriendschap"] == 4 / 14  # mijn, of "voor mijn rust"
+    page = table._repr_html_()
+    assert ">0.29</td>" in page
+    assert "Jaccard measure: characters with both codes" in page
+    assert project.cooccurrence("sentence").loc["ontspanning", "vriendschap"] == 1
+
+
 def test_wrong_options_fail_by_name():
     frame = codings(*SMALL)
     for wrong, message in (

@@ -220,6 +220,13 @@ def test_find_on_a_study_takes_labels_and_codes_that_stand_for_others(study):
         project.find("relaxatoin")
 
 
+def test_pages_show_quotes_and_escape_them():
+    texts = {"d": type(TEXTS["doc-1"])("d", "interview", "Rust <b> stil.", (TURNS[0].__class__(Span(0, 14), "R", "respondent"),))}
+    page = find(codings(), text="rust", texts=texts)._repr_html_() + pm.kwic(texts, "stil", width=20)._repr_html_()
+    assert page.count("&lt;b&gt;") == 2
+    assert "<b>" not in page
+
+
 def test_citing(project):
     coding = project.code("kort", "mijn rust", "relaxation", by="anna")
     row = project.codings().iloc[0]

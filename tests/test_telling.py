@@ -139,6 +139,16 @@ def test_who_summarises_or_marks_is_no_coder(coded):
     assert str(after) == str(before)
 
 
+def test_a_code_stands_for_those_under_it(study):
+    book = (study / "codebook.yaml").read_text("utf-8")
+    (study / "codebook.yaml").write_text(book.replace("    definition: Tot rust", "    parent: contact\n    definition: Tot rust"), "utf-8")
+    project = pm.open_project(study)
+    project.code("kort", "mijn rust", "relaxation", by="anna")
+    assert project.summarise("kanaal", "contact", "Rust.", by="anna").passages["quote"].tolist() == ["mijn rust"]
+    project.code("kort", "Ik wandel", "relaxation", by="anna")
+    assert project.summary("kanaal", "contact").why() == "1 passage was added"
+
+
 def test_wrong_summaries_are_refused(coded):
     other = coded.codings(coder="bert")["id"].iloc[0]
     for wrong, error, message in (

@@ -639,7 +639,7 @@ class Project:
         from placemeaning.suggesting.lexicon import sentences
 
         return cooccurrence(
-            self.codings(document=document, place=place, person=person, voice=voice, origin=origin), by=by, measure=measure, coders=coders,
+            self.codings(), by=by, measure=measure, coders=coders, document=document, place=place, person=person, voice=voice, origin=origin,
             texts=self._folder.readable_documents()[0], sentences=sentences, labels=self.codebook.labels(language),
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 import pandas as pd
@@ -18,7 +18,7 @@ PASSAGE = ("document", "start", "stop", "code", "place")
 """What makes two codings the same passage with the same meaning, whoever coded it."""
 
 
-def of_coders(codings: pd.DataFrame, coders: Coders = None) -> pd.DataFrame:
+def of_coders(codings: pd.DataFrame, coders: Coders = None, known: Iterable[str] | None = None) -> pd.DataFrame:
     """Return the codings of some coders as if one had made them. The input is not changed.
 
     Parameters
@@ -29,18 +29,20 @@ def of_coders(codings: pd.DataFrame, coders: Coders = None) -> pd.DataFrame:
         - ``union`` or None: what any coder coded, each passage once (`union`).
         - ``consensus``: what all coders of a document agree on (`placemeaning.analysis.consensus.agreed`).
         - a name, or several: the union of what these coded. ``["consensus"]`` is the coder of that name alone.
+    known
+        The coders there are; by default those in `codings`.
 
     Raises
     ------
     ValueError
-        If a coder does not occur in `codings`.
+        If there is no such coder.
     """
     if coders is None or (isinstance(coders, str) and coders == "union"):
         return union(codings)
     if isinstance(coders, str) and coders == CONSENSUS:
         return agreed(codings)
     names = [coders] if isinstance(coders, str) else list(coders)
-    known = sorted(codings["coder"].dropna().unique())
+    known = sorted({*(codings["coder"].dropna() if known is None else known)})
     for one in names:
         if one not in known:
             raise ValueError(

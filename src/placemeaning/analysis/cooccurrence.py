@@ -12,7 +12,7 @@ import pandas as pd
 from placemeaning.analysis.coders import Coders, of_coders
 from placemeaning.analysis.heat_html import heat_table
 from placemeaning.analysis.overlaps import Intervals, Numbers, length, merged, on_one_line, order_of, pairs, shared, together
-from placemeaning.analysis.tidy import CERTAIN
+from placemeaning.analysis.tidy import CERTAIN, Some, keep
 from placemeaning.analysis.units import Sentences, touching, units
 from placemeaning.errors import NotFound, check_choice, did_you_mean
 from placemeaning.model.document import Document
@@ -117,6 +117,11 @@ def cooccurrence(
     by: By = "overlap",
     measure: Measure = "count",
     coders: Coders = None,
+    document: Some = None,
+    place: Some = None,
+    person: Some = None,
+    voice: Some = None,
+    origin: Literal["human", "suggestion"] | None = None,
     texts: Mapping[str, Document] | None = None,
     sentences: Sentences | None = None,
     labels: Mapping[str, str] | None = None,
@@ -142,6 +147,8 @@ def cooccurrence(
           overlaps many; `jaccard` cannot.
     coders
         ``union``, ``consensus``, or names of coders (see `placemeaning.analysis.coders.of_coders`).
+    document, place, person, voice, origin
+        Only codings of these.
     texts, sentences
         The documents by id, and a function that yields the sentences of a text in a span.
     labels
@@ -160,8 +167,12 @@ def cooccurrence(
     """
     check_choice("by", by, BYS)
     check_choice("measure", measure, MEASURES)
-    left = codings.loc[~codings["status"].isin(CERTAIN), "status"].value_counts(sort=False)
-    chosen = codings if coders is None else of_coders(codings, coders)
+    chosen = codings if document is None else codings[codings["document"].isin([document] if isinstance(document, str) else list(document))]
+    if any(one is not None for one in (place, person, voice, origin)):
+        chosen = keep(chosen, place=place, person=person, voice=voice, origin=origin)
+    left = chosen.loc[~chosen["status"].isin(CERTAIN), "status"].value_counts(sort=False)
+    if coders is not None:
+        chosen = of_coders(chosen, coders, known=codings["coder"].unique())
     codes = chosen["code"].astype("category").cat
     passages, ids = _distinct(chosen, codes.codes.to_numpy("int64")), [str(one) for one in codes.categories]
     behind = _Overlapping(chosen, passages) if by == "overlap" else _Units(chosen, passages, by, texts, sentences)

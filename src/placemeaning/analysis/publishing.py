@@ -48,10 +48,10 @@ def barred(events: Iterable[Event], documents: Mapping[str, Document]) -> list[B
     One coder's mark stands whatever others say.
     """
     events = list(events)
-    marks = [one for one in in_order(live(events)) if isinstance(one, Note) and one.rule in (NO, YES)]
-    if not marks:
+    if not any(one.rule in (NO, YES) for one in events):
         return []
     lineage = Lineage(events)
+    marks = [one for one in in_order(live(events)) if isinstance(one, Note) and one.rule in (NO, YES)]
     last = {(one.coder, lineage.root(one.about or "")): one for one in marks}
     no = {key: one for key, one in last.items() if one.rule == NO}
     located = locate_codings(no.values(), documents)
@@ -75,9 +75,15 @@ def marked(codings: pd.DataFrame, events: Iterable[Event], documents: Mapping[st
     if not found:
         return codings.assign(publish=True)
     lineage = Lineage(events)
-    columns = (codings[name] for name in ("id", "document", "start", "stop", "quote"))
-    rows = [(lineage.root(name), document, _span(start, stop), quote) for name, document, start, stop, quote in zip(*columns, strict=True)]
-    return codings.assign(publish=[not any(one.bars(document, span, quote, root) for one in found) for root, document, span, quote in rows])
+    there: dict[str, list[Barred]] = {}
+    for one in found:
+        there.setdefault(one.document, []).append(one)
+
+    def may(coding: str, document: str, start: Any, stop: Any, quote: str) -> bool:
+        return not any(one.bars(document, _span(start, stop), quote, lineage.root(coding)) for one in there.get(document, ()))
+
+    rows = zip(*(codings[name] for name in ("id", "document", "start", "stop", "quote")), strict=True)
+    return codings.assign(publish=[may(*row) for row in rows])
 
 
 def _span(start: Any, stop: Any) -> Span | None:

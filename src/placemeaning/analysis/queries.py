@@ -123,8 +123,8 @@ def find(
     fits, pattern = Fits(document, place, person, voice, kind), None if text is None else pattern_of(text)
     documents = fits.documents(texts)
     here = codings[codings["document"].isin([one.id for one in documents])]
-    seen = keep(of_coders(here, coders), place=place, person=person, voice=voice, status=CERTAIN)
-    search = _Search(seen, texts, query, pattern, fits)
+    seen = keep(here, place=place, person=person, voice=voice, status=CERTAIN)
+    search = _Search(of_coders(seen, coders, known=codings["coder"].unique()), texts, query, pattern, fits)
     rows = [_row(one, texts[one.unit.document], language) for one in search.hits(search.units(documents, within, sentences))]
     made = Found(rows, columns=list(COLUMNS))
     for name in ("turn", "start", "stop"):

@@ -170,6 +170,9 @@ def summaries(events: Iterable[Event], codings: pd.DataFrame, under: Mapping[str
 
 
 def _current(events: Iterable[Event]) -> dict[tuple[str, str, str], Note]:
+    events = list(events)
+    if not any(one.rule == SUMMARY for one in events):
+        return {}
     notes = (one for one in in_order(live(events)) if isinstance(one, Note) and one.rule == SUMMARY)
     return {(one.coder, one.place or "", one.code or ""): one for one in notes}
 
