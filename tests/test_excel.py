@@ -209,14 +209,14 @@ def test_text_stays_text_whatever_it_begins_with(path: Path) -> None:
 
 
 def test_control_characters_are_removed_counted_and_listed(path: Path) -> None:
-    codings = frame(coding("doc-1", (0, 3), "rest", "kanaal", quote="a\x00b\x0bc\ud83dd\ufffee\uffff\tf\ng😀", memo="\x1f"))
+    codings = frame(coding("doc-1", (0, 3), "rest", "kanaal", quote="a\x00b\x0bc\x0cd\ufffee\uffff\tf\ng😀", memo="\x1f"))
     book = write(path, codings, places=[Place("kanaal", "Ka\x01naal")])
     assert book["Gecodeerde passages"]["G2"].value == "abcde\tf\ng😀"
     assert rows(book["Over"])[-5:] == [
         ["Gecodeerde passages", "onzichtbare stuurtekens verwijderd: 5", "G2"],
         ["Gecodeerde passages", "onzichtbare stuurtekens verwijderd: 1", "K2"],
         ["Samenvatting per code", "onzichtbare stuurtekens verwijderd: 1", "F4"],
-        ["Samenvatting per code", "onzichtbare stuurtekens verwijderd: 4", "G4"],
+        ["Samenvatting per code", "onzichtbare stuurtekens verwijderd: 3", "G4"],
         ["Plekken", "onzichtbare stuurtekens verwijderd: 1", "A2"],
     ]
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from placemeaning.discretion import forgetting, replaced, scanning
     from placemeaning.model.codebook import Codebook
     from placemeaning.output.drawing import Drawing
+    from placemeaning.output.further import Further
     from placemeaning.output.vignettes import Vignette
     from placemeaning.privacy.proposal import Proposal
     from placemeaning.widget.coder import Coder
@@ -854,7 +855,7 @@ class Project:
         return reporting.write_report(self._folder, Path(path), self.codings(), places=places, quotes=quotes, language=spoken)
 
     def to_excel(self, path: str | Path, *, language: str | None = None) -> Path:
-        """Write the workbook: matrix, coded passages, summary per code, codebook, places, and what was counted.
+        """Write the workbook: matrix, coded passages, summaries, voices, codes together, saturation, persons by code, codebook, places, and how it was counted.
 
         Parameters
         ----------
@@ -881,7 +882,17 @@ class Project:
         return write_workbook(
             path, codings=self.codings(language=language), documents=documents, codebook_rows=exporting.codebook_rows(book, language),
             places=list(self._folder.places().values()), matrices=[self.matrix(count=one, totals=True, language=language) for one in counts],
-            about=exporting.about(self.title, book, self.coders(), documents, language), language=language,
+            about=exporting.about(self.title, book, self.coders(), documents, language), further=self._findings(language), language=language,
+        )  # fmt: skip
+
+    def _findings(self, language: str) -> list[Further]:
+        from placemeaning.output.findings import sheets
+
+        return sheets(
+            summaries=self.summaries(language=language), voices=self.voices(language=language), together=self.cooccurrence(language=language),
+            saturation=self.saturation(language=language), people=self.people(),
+            persons=self.matrix("person", "code", count="present", language=language),
+            differences=self.disagreements() if len(self.coders()) > 1 else None, language=language,
         )  # fmt: skip
 
     # coding by hand

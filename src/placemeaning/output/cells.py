@@ -275,6 +275,8 @@ def _look(name: str) -> dict[str, Any]:
         font["bold"] = True
     if name == "degrees":
         number = "0.00000"
+    if name in ("decimal", "difference"):
+        align["horizontal"], number = "center", "0.00" if name == "decimal" else "+0%;-0%;0%"
     if name == "date":
         number = "dd-mm-yyyy"
     if name == "moment":

@@ -16,6 +16,7 @@ from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
 from placemeaning.output.cells import Book, Sheet, clean, column_name, day, lines, parts, plain
 from placemeaning.output.files import replacing
+from placemeaning.output.further import Further, write_further
 from placemeaning.output.summary import per_code, per_place
 from placemeaning.output.words import LANGUAGES, counted, note, reason, say
 
@@ -80,6 +81,7 @@ def write_workbook(
     places: Sequence[Place],
     matrices: Sequence[Matrix],
     about: Mapping[str, Any],
+    further: Iterable[Further] = (),
     language: str = "nl",
 ) -> Path:
     """Write one workbook: matrix, coded passages, summary per code, codebook, places, about. The input is not changed.
@@ -99,6 +101,8 @@ def write_workbook(
         What the first sheet shows, one below the other, with their labels. Usually people and passages, with totals.
     about
         Facts for the sheet *About*, as ``{"Studie": "Betekenisvolle plekken", "Versie": "0.1"}``. The first is the title of the workbook.
+    further
+        Sheets between the summary and the codebook.
     language
         ``nl`` or ``en``: of headings, values and explanations.
 
@@ -125,6 +129,8 @@ def write_workbook(
             _write_matrices(book, matrices)
             _write_codings(book, codings, codebook_rows)
             _write_list(book, "summary", _SUMMARY, per_code(codings, codebook_rows, {place.id: place.name for place in places}))
+            for one in further:
+                write_further(book, one)
             _write_list(book, "codebook", _CODEBOOK, map(_code_row, codebook_rows))
             _write_list(book, "places", _PLACES, _place_rows(places, per_place(codings)))
             _write_about(book, about, codings, documents, matrices)
