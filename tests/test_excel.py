@@ -19,6 +19,7 @@ from placemeaning.analysis.matrix import matrix
 from placemeaning.errors import ProjectError
 from placemeaning.model.document import Place
 from placemeaning.output.cells import LIMIT, clean, escape, lines, parts, units
+from placemeaning.output.edited import as_written
 from placemeaning.output.excel import write_workbook
 from test_matrix import CODES, coding, documents, frame, small
 
@@ -108,17 +109,17 @@ def test_the_coded_passages_in_the_order_of_places_and_codes(path: Path) -> None
     sheet = write(path, codings)["Gecodeerde passages"]
     header, *found = rows(sheet)
     assert header == [
-        *("Plek", "Wijk", "Gemeente", "Document", "Persoon", "Code", "Citaat", "Context", "Codeur", "Datum", "Memo", "Herkomst", "Stem"),
-        *("Positie", "Gecodeerd (UTC)", "Id"),
+        *("Plek", "Wijk", "Gemeente", "Document", "Persoon", "Code", "Citaat", "Context", "Codeur", "Datum", "Memo"),
+        *("Ingetrokken", "Publiceren", "Herkomst", "Stem", "Positie", "Gecodeerd (UTC)", "Id", "Zoals geschreven"),
     ]
-    assert [row[-1] for row in found] == ["c6", "c8", "c9", "c7", "c1", "c2", "c3", "c5", "c4", "c10"]
+    assert [row[-2] for row in found] == ["c6", "c8", "c9", "c7", "c1", "c2", "c3", "c5", "c4", "c10"]
     day, moment = pd.Timestamp("2021-11-02").to_pydatetime(), pd.Timestamp("2022-01-10T10:00").to_pydatetime()
     assert found[0] == [
         *("Albert Heijn", "Centrum", "Bemmel", "doc-2", "p1, p2", "relaxation", "een", "… ervoor […] erna …", "anna", day, None),
-        *("voorstel, aanvaard", "bewoner", "verschoven", moment, "c6"),
+        *(None, "ja", "voorstel, aanvaard", "bewoner", "verschoven", moment, "c6", as_written("relaxation", "winkel", "", True)),
     ]
     assert found[1][5:8] == ["relaxation", "kwijt", "… ervoor […] erna …"]
-    assert [row[13] for row in found] == [
+    assert [row[15] for row in found] == [
         *("verschoven", "onzeker, telt niet", "kwijt, telt niet", "tekst gewijzigd", "zeker", "zeker", "zeker", "zeker", "zeker", "zeker")
     ]
     assert found[3][5] == "relaxation / rest"
@@ -174,7 +175,7 @@ def test_tables_are_whole_also_without_rows(path: Path, some: bool) -> None:
             found[sheet.title] = table.ref
     rows_of_codings = 11 if some else 2
     assert found == {
-        "Gecodeerde passages": f"A1:P{rows_of_codings}",
+        "Gecodeerde passages": f"A1:S{rows_of_codings}",
         "Samenvatting per code": "A1:G5",
         "Codeboek": "A1:G5",
         "Plekken": "A1:K4",
@@ -306,7 +307,7 @@ def test_another_program_reads_the_same(path: Path) -> None:
     assert theirs.sheetnames == DUTCH
     for sheet in ours:
         assert rows(theirs[sheet.title]) == [[_unescaped(value) for value in row] for row in rows(sheet)], sheet.title
-    assert {table.ref for table in theirs["Gecodeerde passages"].tables.values()} == {"A1:P8"}
+    assert {table.ref for table in theirs["Gecodeerde passages"].tables.values()} == {"A1:S8"}
     assert all(cell.data_type != "f" for sheet in theirs for row in sheet.iter_rows() for cell in row)
 
 
@@ -319,3 +320,10 @@ def test_it_can_be_printed(path: Path) -> None:
     pages = convert(path, "pdf").read_bytes()
     assert pages.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page[^s]", pages)) == 7
+
+
+def test_a_reader_that_goes_row_by_row_sees_all_columns(path: Path) -> None:
+    write(path, small())
+    book = openpyxl.load_workbook(path, read_only=True)
+    assert [(sheet.title, sheet.max_column) for sheet in book][:2] == [("Matrix", 6), ("Gecodeerde passages", 19)]
+    book.close()

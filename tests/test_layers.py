@@ -15,7 +15,7 @@ ORDER = [
     {"folder"},
     {"discretion"},
     {"checking", "decisions", "exporting", "importing", "new_study"},
-    {"comparing", "counting", "overview", "reviewing", "telling"},
+    {"comparing", "counting", "editing", "overview", "reviewing", "telling"},
     {"reporting"},
     {"widget"},
     {"project"},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -129,6 +130,42 @@ def mark(folder: Folder, coding: Coding, rule: str, *, by: str, memo: str = "") 
         return [] if found else [event(Note, coder=by, at=_now(events), rule=rule, memo=memo, **fields)]
 
     return _only(folder.append(by, document, make) or found, Note)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What changes about a coding: fields that get other values, whether it is withdrawn, and the rule of a note on it."""
+
+    coding: Coding
+    fields: Mapping[str, Any]
+    withdrawn: bool = False
+    rule: str | None = None
+
+
+def edit_all(folder: Folder, edits: Sequence[Edit], *, by: str) -> list[Event]:
+    """Change several codings, of one document or many, as one step; all are checked before the first is written."""
+    for one in edits:
+        if one.fields or one.withdrawn:
+            own_coding(folder, one.coding, by)
+        if one.fields:
+            _checked(folder, one.fields.get("code") or one.coding.code or "", one.fields.get("place"), None)
+    at = moment(one.recorded_at for one in folder.events(by.__eq__))
+    written: list[Event] = []
+    for document in dict.fromkeys(one.coding.document or "" for one in edits):
+        made = [changed for one in edits if (one.coding.document or "") == document for changed in _edited(folder, one, by, at)]
+        written += folder.append(by, document, lambda _, made=made: made)  # type: ignore[misc]
+    return written
+
+
+def _edited(folder: Folder, edit: Edit, by: str, at: datetime) -> Iterator[Event]:
+    coding = edit.coding
+    if edit.rule:
+        yield event(Note, coder=by, at=at, rule=edit.rule, memo="", **_subject(folder, coding)[1])
+    if edit.withdrawn:
+        yield withdrawal(coding, at=at)
+    elif edit.fields:
+        yield again(coding, at=at, **edit.fields)
+        yield withdrawal(coding, at=at)
 
 
 def undo(folder: Folder, direction: Literal["undo", "redo"], *, by: str) -> list[Event]:

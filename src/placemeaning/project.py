@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from placemeaning.analysis.summaries import Summaries, Summary
     from placemeaning.analysis.voices import VoiceCount, Voices
     from placemeaning.discretion import forgetting, replaced, scanning
+    from placemeaning.editing import Changes
     from placemeaning.model.codebook import Codebook
     from placemeaning.output.drawing import Drawing
     from placemeaning.output.further import Further
@@ -884,6 +885,39 @@ class Project:
             places=list(self._folder.places().values()), matrices=[self.matrix(count=one, totals=True, language=language) for one in counts],
             about=exporting.about(self.title, book, self.coders(), documents, language), further=self._findings(language), language=language,
         )  # fmt: skip
+
+    def from_excel(self, path: str | Path, *, by: str, approve: pd.DataFrame | None = None) -> Changes:
+        """Read back what somebody edited in the coded table of a workbook, as a list of changes to approve.
+
+        The columns code, place, memo, withdrawn and publish may be changed; rows may be sorted, filtered and removed (a removed row is no
+        withdrawal). ``changes.write()`` writes them as one step; nothing is written before.
+
+        Parameters
+        ----------
+        path
+            A workbook that `to_excel` wrote and somebody edited.
+        by
+            The coder whose changes these are; codings of others can only be marked for publication or not.
+        approve
+            Changes that this method returned, all or some rows of them: they are written at once.
+
+        Returns
+        -------
+        Changes
+            A row a change: ``row, id, document, quote, field, was, becomes``; ``problems`` lists the rows that were damaged, with why.
+
+        Raises
+        ------
+        IntakeError
+            If the file is no such workbook.
+        """
+        from placemeaning import editing
+
+        found = editing.changes(self._folder, Path(path), self.codings(), by=by)
+        if approve is not None:
+            found = found.only(approve)
+            found.write()
+        return found
 
     def _findings(self, language: str) -> list[Further]:
         from placemeaning.output.findings import sheets

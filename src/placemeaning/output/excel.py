@@ -15,6 +15,7 @@ from placemeaning.analysis.sentences import axes, capital
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
 from placemeaning.output.cells import Book, Sheet, clean, column_name, day, lines, parts, plain
+from placemeaning.output.edited import as_written
 from placemeaning.output.files import replacing
 from placemeaning.output.further import Further, write_further
 from placemeaning.output.summary import per_code, per_place
@@ -32,11 +33,14 @@ _CODINGS: tuple[tuple[str, float, str], ...] = (  # column, width in characters,
     ("coder", 11, "text"),
     ("date", 11, "date"),
     ("memo", 20, "text"),
+    ("withdrawn", 12, "text"),
+    ("publish", 11, "text"),
     ("origin", 13, "text"),
     ("voice", 13, "text"),
     ("status", 13, "text"),
     ("recorded", 17, "moment"),
     ("id", 24, "plain"),
+    ("as written", 11, "plain"),
 )
 _PRINTED = 11
 _SUMMARY: tuple[tuple[str, float, str], ...] = (
@@ -235,6 +239,7 @@ def _write_codings(book: Book, codings: pd.DataFrame, codebook_rows: Sequence[Ma
 
     paths = {str(row["id"]): str(row["path"]) for row in codebook_rows}
     sheet = _write_list(book, "codings", _CODINGS, _coding_rows(codings, paths, book.language), printed=_PRINTED)
+    sheet.file.column_dimensions[column_name(len(_CODINGS) - 1)].hidden = True
     status = column_name([name for name, _, _ in _CODINGS].index("status"))
     doubtful = " ,".join(f'${status}2="{say(f"status {one}", book.language)}"' for one in ("unsure", "lost")).replace(" ,", ",")
     pale = PatternFill("solid", bgColor="FCEFD2")
@@ -244,24 +249,26 @@ def _write_codings(book: Book, codings: pd.DataFrame, codebook_rows: Sequence[Ma
 
 def _coding_rows(codings: pd.DataFrame, paths: Mapping[str, str], language: str) -> Iterator[list[Any]]:
     ordered = codings.sort_values(["place", "code", "document", "start"], kind="stable")
+    ordered = ordered if "publish" in ordered else ordered.assign(publish=True)
     values = [list(ordered[name].astype(object).where(ordered[name].notna(), None)) for name in _READ]
     status = {one: say(f"status {one}", language) for one in ("exact", "moved", "edited", "unsure", "lost")}
     voice = {one: say(one, language) for one in ("resident", "professional", "researcher")}
-    human, suggestion = say("human", language), say("suggestion", language)
-    for place, where, town, document, people, code, quote, before, after, coder, date, memo, origin, said, state, at, id_ in zip(
+    human, suggestion, words = say("human", language), say("suggestion", language), (say("no", language), say("yes", language))
+    for place, name, where, town, document, people, code, quote, before, after, coder, date, memo, may, origin, said, state, at, id_ in zip(
         *values, strict=True
     ):
         context = f"… {before} […] {after} …" if before or after else None
         made = human if origin == "human" else suggestion
         yield [
-            *(place, where or None, town or None, document, ", ".join(people), paths.get(code, code), quote, context),
-            *(coder, day(date), memo or None, made, voice.get(said, said), status.get(state, state), at, id_),
+            *(name, where or None, town or None, document, ", ".join(people), paths.get(code, code), quote, context),
+            *(coder, day(date), memo or None, None, words[bool(may)], made, voice.get(said, said), status.get(state, state), at, id_),
+            as_written(code, place, memo, may),
         ]
 
 
 _READ = (
-    *("place_name", "neighbourhood", "municipality", "document", "people", "code", "quote", "before", "after"),
-    *("coder", "date", "memo", "origin", "voice", "status", "recorded_at", "id"),
+    *("place", "place_name", "neighbourhood", "municipality", "document", "people", "code", "quote", "before", "after"),
+    *("coder", "date", "memo", "publish", "origin", "voice", "status", "recorded_at", "id"),
 )
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _DATA = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
+_DIMENSION = re.compile(rb"<dimension [^>]*/>")
 _SPECIAL = re.compile("[&<>\r]")
 _ENTITY = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _BATCH = 2_000
@@ -33,6 +34,12 @@ class Rows:
     def __init__(self) -> None:
         self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed by `close`
         self._waiting: list[str] = []
+        self._last = ("A", 1)
+
+    @property
+    def dimension(self) -> bytes:
+        """The cells from the first to the last, as a sheet says it: readers that go row by row rely on it."""
+        return f'<dimension ref="A1:{self._last[0]}{self._last[1]}"/>'.encode()
 
     def add(self, number: int, height: float, cells: Iterable[tuple[str, int, Any]]) -> None:
         """Add a row.
@@ -46,7 +53,10 @@ class Rows:
         cells
             Letters of the column, number of the style, and value: a text, a number, a date, or None.
         """
-        row = "".join([_cell(column, number, style, value) for column, style, value in cells])
+        written = [(column, _cell(column, number, style, value)) for column, style, value in cells]
+        widest = max([self._last[0], *(column for column, _ in written[-1:])], key=lambda column: (len(column), column))
+        self._last = (widest, number)
+        row = "".join([cell for _, cell in written])
         self._waiting.append(f'<row r="{number}" ht="{height:.6g}" customHeight="1">{row}</row>')
         if len(self._waiting) >= _BATCH:
             self._flush()
@@ -105,6 +115,7 @@ def save(book: Workbook, path: Path, rows: Mapping[str, Rows]) -> None:
                 new.writestr(name, content)
                 continue
             before, after = _DATA.split(content, maxsplit=1)
+            before = _DIMENSION.sub(sheets[name].dimension, before, count=1)
             with new.open(name, "w", force_zip64=True) as target:
                 target.write(before + b"<sheetData>")
                 sheets[name].copy_to(target)

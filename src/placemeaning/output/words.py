@@ -65,6 +65,7 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "col new codes": ("Nieuwe codes", "New codes"),
     "col differ how": ("Hoe", "How"),
     "col withdrawn": ("Ingetrokken", "Withdrawn"),
+    "col as written": ("Zoals geschreven", "As written"),
     "col publish": ("Publiceren", "Publish"),
     "yes": ("ja", "yes"),
     "no": ("nee", "no"),
