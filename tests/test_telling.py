@@ -193,6 +193,9 @@ def test_a_mark_holds_when_the_text_was_edited(coded):
     assert coded.codings(coder="anna")["publish"].tolist() == [False, True]
     edit(coded, "Ja, voor mijn rust. ", "")
     assert coded.codings(coder="anna")["publish"].tolist() == [False, True]
+    assert (
+        dict(zip(coded.codings()["quote"], coded.codings()["publish"], strict=True))["mijn rust"] is False
+    )  # within the words that are gone
 
 
 def test_where_marks_cannot_be_read_nothing_may_be_published(coded):
@@ -237,6 +240,15 @@ def test_a_story_has_its_words_and_its_sources(coded, tmp_path):
     )
     with pytest.raises(ValueError, match=r"'story.pdf' does not end with one of .html, .docx"):
         story.save(tmp_path / "story.pdf")
+
+
+def test_what_is_cut_off_a_sentence_is_marked(coded):
+    words = {
+        "er elke dag met een vriendin": "[…] er elke dag met een vriendin.",
+        "Ja, voor mijn rust": "Ja, voor mijn rust.",
+        "rust. Ik": "[…] rust. Ik […]",
+    }
+    assert {words: coded.vignette([("kort", words)]).text for words in words} == words
 
 
 @pytest.mark.parametrize(
