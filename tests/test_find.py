@@ -61,6 +61,12 @@ def test_queries_by_hand(query, within, expected):
     assert asked(query, within=within) == expected
 
 
+def test_what_begins_where_another_ends_follows_it():
+    frame = codings(("anna", "doc-1", 3, 7, "rest"), ("anna", "doc-1", 7, 11, "work"))
+    for query, quotes in (("rest followed by 0 work", ["Een twee"]), ("work followed by rest", []), ("rest overlapping work", [])):
+        assert find(frame, query, texts=TEXTS)["quote"].tolist() == quotes
+
+
 def test_text_voices_coders_and_documents():
     assert asked(None, text="zeven") == [("doc-1, turn 2", "zeven"), ("doc-2, turn 2", "zeven")]
     assert asked(None, text="zev") == []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import placemeaning as pm
 from placemeaning.analysis.story import CUT, parts_of, told
 from placemeaning.model.document import Document, Turn
-from placemeaning.model.text import Span, digest
+from placemeaning.model.text import Span
 from placemeaning.output.words import say
 from placemeaning.suggesting.lexicon import sentences
 
@@ -28,7 +28,10 @@ def coded(project):
 
 
 def lines(project, by="anna"):
-    return [json.loads(line) for line in (project.path / f"data/coded/{by}/_notes.jsonl").read_text("utf-8").splitlines()]
+    """Return the lines of a coder's summaries, the summaries last."""
+    files = sorted(project.path.glob(f"data/coded/{by}/*.jsonl"), reverse=True)
+    read = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
+    return [line for line in read if (line["rule"] or "").startswith("summary")]
 
 
 # summaries
@@ -48,17 +51,16 @@ def test_a_summary_links_to_its_passages_and_keeps_its_history(coded):
 
 def test_a_line_on_disk_is_a_flat_row_of_the_contract(coded):
     made = coded.summarise("kanaal", "relaxation", "Men komt tot rust.", by="anna")
-    summary, *links = lines(coded)
+    *links, summary = lines(coded)
     fields = ["kind", *(name for name in pm.Event.__struct_fields__)]
     assert all(sorted(line) == sorted(fields) for line in [summary, *links])
     assert {name: summary[name] for name in ("kind", "rule", "place", "code", "memo", "about", "document")} == {
         "kind": "note", "rule": "summary", "place": "kanaal", "code": "relaxation", "memo": "Men komt tot rust.", "about": None, "document": None,
     }  # fmt: skip
-    assert [link["about"] for link in links] == sorted(made.passages["id"])
-    words = dict(zip(made.passages["id"], made.passages["quote"], strict=True))
-    assert [link["digest"] for link in links] == [digest(words[link["about"]]) for link in links]
+    assert [(link["about"], link["document"], link["start"], link["exact"]) for link in links] == [
+        (row.id, "kort", row.start, row.quote) for row in made.passages.itertuples()
+    ]
     assert {line["origin"] for line in [summary, *links]} == {summary["origin"]}
-    assert not any(quote in json.dumps(lines(coded)) for quote in words.values())  # names in quotes are replaced in one place
 
 
 @pytest.mark.parametrize(
@@ -107,9 +109,27 @@ def test_undo_takes_a_summary_back_and_redo_puts_it_there_again(coded):
 
 def test_a_link_that_is_gone_from_the_file_is_noticed(coded):
     coded.summarise("kanaal", "relaxation", "Men komt tot rust.", by="anna")
-    path = coded.path / "data/coded/anna/_notes.jsonl"
+    path = coded.path / "data/coded/anna/kort.jsonl"
     path.write_text("".join(path.read_text("utf-8").splitlines(keepends=True)[:-1]), "utf-8")
-    assert coded.summary("kanaal", "relaxation").why() == "1 link is missing"
+    assert coded.summary("kanaal", "relaxation").why() == "a passage was removed from the study"
+
+
+def test_names_in_summaries_are_replaced_and_marks_hold(tmp_path):
+    project = pm.example_project()
+    words = "Vroeger liep ik door, hè, helemaal naar de brug, met Ans en met Corrie Lammers"
+    coding = project.code("kanaal-02", words, "network-decline", by="me")
+    project.summarise("kanaal", "network-decline", "Corrie Lammers is er niet meer.", by="me", passages=[coding])
+    project.publish(coding, False, by="me", memo="noemt Corrie Lammers")
+    key = {"key": tmp_path / "key", "passphrase": "een lang wachtwoord hoor"}
+    project.pseudonymise(
+        "kanaal-02", names=["Corrie Lammers"], approve=project.pseudonymise("kanaal-02", names=["Corrie Lammers"], **key), **key
+    )
+    found = project.summary("kanaal", "network-decline")
+    assert (found.stale, "Lammers" in found.text) == ({}, False)
+    assert project.codings(coder="me")["publish"].tolist() == [False]
+    assert not [path for path in project.path.glob("data/coded/me/*") if "Lammers" in path.read_text("utf-8")]
+    project.forget("kanaal-02", **key)
+    assert list(project.summary("kanaal", "network-decline").stale) == ["lost"]
 
 
 def test_the_matrix_of_summaries(coded):
@@ -193,6 +213,9 @@ def test_a_mark_holds_when_the_text_was_edited(coded):
     assert coded.codings(coder="anna")["publish"].tolist() == [False, True]
     edit(coded, "Ja, voor mijn rust. ", "")
     assert coded.codings(coder="anna")["publish"].tolist() == [False, True]
+    assert (
+        dict(zip(coded.codings()["quote"], coded.codings()["publish"], strict=True))["mijn rust"] is False
+    )  # within the words that are gone
 
 
 def test_where_marks_cannot_be_read_nothing_may_be_published(coded):
@@ -237,6 +260,15 @@ def test_a_story_has_its_words_and_its_sources(coded, tmp_path):
     )
     with pytest.raises(ValueError, match=r"'story.pdf' does not end with one of .html, .docx"):
         story.save(tmp_path / "story.pdf")
+
+
+def test_what_is_cut_off_a_sentence_is_marked(coded):
+    words = {
+        "er elke dag met een vriendin": "[…] er elke dag met een vriendin.",
+        "Ja, voor mijn rust": "Ja, voor mijn rust.",
+        "rust. Ik": "[…] rust. Ik […]",
+    }
+    assert {words: coded.vignette([("kort", words)]).text for words in words} == words
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from placemeaning.analysis.story import parts_of, told
 from placemeaning.analysis.summaries import Summaries, Summary, cell_of, summaries, summaries_frame, summary_events
 from placemeaning.errors import LedgerError, NotFound, QuoteAmbiguous, check_choice
 from placemeaning.folder import Folder
+from placemeaning.model.anchor import Anchor, describe
 from placemeaning.model.citation import citation
 from placemeaning.model.codebook import Codebook
 from placemeaning.model.coding import Coding, Event, Note, moment
@@ -192,14 +193,22 @@ def summarise(folder: Folder, codings: pd.DataFrame, place: str, code: str, text
                 f"passage {one!r} is not among those of {place} and {code}; project.codings(place={place!r}, code={code!r}) lists them"
             )
 
-    ids = list(dict.fromkeys(standing[lineage.root(one)] for one in wanted))
-
-    def make(events: tuple[Event, ...]) -> list[Event]:
-        at = moment(one.recorded_at for one in events[-1:])
-        return summary_events(events, cell, place=place, code=code, text=text.strip(), by=by, passages=ids, at=at)
-
-    folder.append(by, "_notes", make)
+    rows = cell[cell["id"].isin([standing[lineage.root(one)] for one in wanted])]
+    own = list(folder.events(by.__eq__))
+    made = summary_events(
+        own, place=place, code=code, text=text.strip(), by=by, passages=_anchors(folder, rows), at=moment(one.recorded_at for one in own)
+    )
+    for name in dict.fromkeys(one.document or "_notes" for one in made):  # the summary last: a crash leaves nothing that counts
+        folder.append(by, name, lambda _, name=name: [one for one in made if (one.document or "_notes") == name])  # type: ignore[misc]
     return summary(folder, codings, place, code, by)
+
+
+def _anchors(folder: Folder, rows: pd.DataFrame) -> dict[str, tuple[str, Anchor]]:
+    found = {}
+    for name, document, start, stop in rows[["id", "document", "start", "stop"]].itertuples(index=False):
+        text = folder.document(document)
+        found[name] = (document, describe(text.text, Span(int(start), int(stop)), text_digest=text.digest))
+    return found
 
 
 def _ids(passages: Any) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Summaries in cells: what people wrote about a place and a code, the passages it rests on, and whether these changed since.
 
-A summary is a note with the rule ``summary`` (place, code, the text as memo), and a note ``summary passage`` for each passage it rests on
-(`about` is the coding, `digest` the SHA-256 of its words as they were). Lines that belong together have one `origin`, so one line is still
-one flat row. `digest` of a summary is that of its passages' ids. A newer one of the same coder takes its place, and `replaces` it.
+A summary is a note with the rule ``summary`` (place, code, the text as memo), and for each passage it rests on a note ``summary passage`` in the
+ledger of that document (`about` is the coding; the passage with its words as they were). Lines that belong together have one `origin`, so each
+line is a flat row. `digest` of a summary is that of the ids of its passages. A newer one of the same coder takes its place, and `replaces` it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import pandas as pd
 from placemeaning.analysis.lineage import Lineage
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.errors import check_choice
-from placemeaning.model.coding import Event, Note, event, in_order, live
+from placemeaning.model.anchor import Anchor
+from placemeaning.model.coding import Event, Note, event, in_order, live, passage
 from placemeaning.model.document import shorten
 from placemeaning.model.text import digest, fold
 
@@ -40,7 +41,7 @@ _WHY: Mapping[str, tuple[tuple[str, str], tuple[str, str]]] = {  # by reason (on
         ("the words of 1 passage changed", "the words of {n} passages changed"),
     ),
     "new": (("1 passage kwam erbij", "{n} passages kwamen erbij"), ("1 passage was added", "{n} passages were added")),
-    "lost": (("1 verwijzing ontbreekt", "{n} verwijzingen ontbreken"), ("1 link is missing", "{n} links are missing")),
+    "lost": (("een passage is uit de studie verwijderd",) * 2, ("a passage was removed from the study",) * 2),
 }
 
 
@@ -49,7 +50,7 @@ class Summary:
     """What somebody wrote about a place and a code.
 
     `stale` says why it may no longer hold, as ``{reason: ids of codings}``: ``withdrawn``, ``elsewhere`` (another code or place),
-    ``changed`` (other words, or a position that is not certain), ``new`` (coded in this cell since), ``lost`` (links are missing). `passages` are
+    ``changed`` (other words, or a position that is not certain), ``new`` (coded in this cell since), ``lost`` (its document was removed). `passages` are
     the rows of the tidy frame that it rests on and that still stand; `history` all versions of this coder, the oldest first, itself last.
     """
 
@@ -123,28 +124,26 @@ def cell_of(codings: pd.DataFrame, place: str, codes: Collection[str]) -> pd.Dat
 
 
 def summary_events(
-    events: Sequence[Event], cell: pd.DataFrame, *, place: str, code: str, text: str, by: str, passages: Collection[str], at: datetime
+    events: Sequence[Event], *, place: str, code: str, text: str, by: str, passages: Mapping[str, tuple[str, Anchor]], at: datetime
 ) -> list[Event]:
-    """Return the events that write a summary: itself, and one a passage. None where the same one stands already and is not stale.
+    """Return the events that write a summary: one a passage, then the summary itself. None where the same one stands already.
 
     Parameters
     ----------
     events
-        Those of this coder's notes.
-    cell
-        The codings of the cell now.
+        Those of this coder.
     passages
-        Ids of codings in the cell.
+        Document and passage of each coding it rests on, by the id of the coding.
     """
     before = _current(events).get((by, place, code))
-    links = sorted(passages)
-    if before and before.memo == text and before.digest == _digest(links):
+    if before and before.memo == text and before.digest == _digest(passages):
         return []
-    key = f"summary:{uuid.uuid4()}"
-    fields: dict[str, Any] = {"coder": by, "at": at, "place": place, "code": code, "origin": key}
-    words = dict(zip(cell["id"], cell["quote"], strict=True))
-    own = event(Note, rule=SUMMARY, memo=text, digest=_digest(links), replaces=before.id if before else None, **fields)
-    return [own, *(event(Note, rule=PASSAGE, about=one, digest=_words(words[one]), **fields) for one in links)]
+    fields: dict[str, Any] = {"coder": by, "at": at, "place": place, "code": code, "origin": f"summary:{uuid.uuid4()}"}
+    links = [
+        event(Note, rule=PASSAGE, about=name, document=document, **passage(anchor), **fields)
+        for name, (document, anchor) in passages.items()
+    ]
+    return [*links, event(Note, rule=SUMMARY, memo=text, digest=_digest(passages), replaces=before.id if before else None, **fields)]
 
 
 def summaries(events: Iterable[Event], codings: pd.DataFrame, under: Mapping[str, Collection[str]]) -> list[Summary]:
@@ -177,12 +176,8 @@ def _current(events: Iterable[Event]) -> dict[tuple[str, str, str], Note]:
     return {(one.coder, one.place or "", one.code or ""): one for one in notes}
 
 
-def _digest(links: Sequence[str]) -> str:
+def _digest(links: Iterable[str]) -> str:
     return digest("\n".join(sorted(links)))
-
-
-def _words(quote: str) -> str:
-    return digest(fold(quote))
 
 
 class _Look:
@@ -228,7 +223,7 @@ class _Look:
         if row is None:
             return "withdrawn"
         now = self._codings.iloc[row]
-        if now["status"] not in CERTAIN or _words(now["quote"]) != link.digest:
+        if now["status"] not in CERTAIN or fold(str(now["quote"])) != fold(link.exact or ""):
             return "changed"
         return "" if now["id"] in here else "elsewhere"
 
