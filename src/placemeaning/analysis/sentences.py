@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "none left out": ("Niets weggelaten", "Nothing left out", "Враховано все"),
     "unsure": ("met een onzekere positie", "in an unsure position", "з непевним місцем у тексті"),
     "lost": ("waarvan de woorden kwijt zijn", "whose words are lost", "слова яких втрачено"),
+    "not agreed": ("waarover codeurs het niet eens zijn", "on which coders do not agree", "щодо яких кодувальники не згодні"),
     "without": ("zonder {axis}", "without a {axis}", "без: {axis}"),
     "coders are consensus": (
         "Alleen wat alle codeurs van een document aan dezelfde woorden gaven, of samen afspraken",
