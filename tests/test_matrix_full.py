@@ -18,7 +18,7 @@ from placemeaning.analysis.consensus import agreed
 from placemeaning.analysis.distinct import repeats
 from placemeaning.analysis.matrix import matrix
 from placemeaning.errors import NotFound
-from test_matrix import CODES, PLACES, TEXTS, as_text, coding, frame
+from test_matrix import CODES, PLACES, TEXTS, as_text, coding, frame, left_out
 
 PEOPLE = pd.DataFrame(
     {
@@ -346,6 +346,10 @@ def test_consensus_counts_what_coders_share_and_what_was_settled() -> None:
     assert as_text(table) == "winkel: 0 0 0 0\nkanaal: 0 0 1 1\nbankje: 0 0 0 0"
     assert table.cell("kanaal", "rest")[["quote", "start", "stop", "coder"]].values.tolist() == [["twee", 4, 8, "consensus"]]
     assert "Only what all coders of a document gave the same words, or settled together." in table.note
+    assert left_out(table) == [("not agreed", 2, ("c4", "c6"))]  # c3 is what they settled, c1 and c2 share words
+    assert "Left out: 2 on which coders do not agree." in table.note
+    winkel = matrix(frame(*rows, coding("doc-1", None, "rest", "kanaal", status="lost")), coders="consensus", where={"document": "doc-1"})
+    assert left_out(winkel) == [("lost", 1, ("c7",)), ("not agreed", 1, ("c4",))]
     assert as_text(matrix(frame(*rows), coders=["consensus"])) == "winkel: 0 0 0 0\nkanaal: 0 0 0 1\nbankje: 0 0 0 0"
 
 

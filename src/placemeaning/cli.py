@@ -97,8 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     suggest.add_argument("--code", help="only this code")
 
     matrix = _command(commands, "matrix", _matrix, "print the matrix of meanings")
-    matrix.add_argument("--rows", default="place", help="what the rows are (default: place)")
+    matrix.add_argument(
+        "--rows", default="place", help="what the rows are (default: place); several, with commas, are nested: municipality,place"
+    )
     matrix.add_argument("--columns", default="code", help="what the columns are (default: code)")
+    matrix.add_argument("--normalise", choices=("people", "documents", "words"), help="divide by what belongs to each row")
+    matrix.add_argument("--coders", help="one coder, union (what any coder gave: the default) or consensus (what they agree on)")
     matrix.add_argument("--count", default="people", help="people, passages, documents, words, share or present (default: people)")
     matrix.add_argument("--language", choices=("nl", "en", "uk"), help="the language of the labels (default: the codebook's first)")
     matrix.add_argument("--to", type=Path, help="also write it: .csv, .png, .svg, .pdf or .html")
@@ -198,7 +202,9 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _matrix(options: argparse.Namespace) -> int:
-    made = _open(options).matrix(options.rows, options.columns, options.count, language=options.language)
+    rows, columns = options.rows.split(","), options.columns.split(",")
+    chosen = {"normalise": options.normalise, "coders": options.coders, "language": options.language}
+    made = _open(options).matrix(rows, columns, options.count, **chosen)
     _print_matrix(made)
     if options.to:
         _save_matrix(made, options.to, options.language or "nl")
@@ -351,10 +357,10 @@ def _print_matrix(made: Matrix) -> None:
     table.add_column("", overflow="fold")
     for number in range(1, made.shape[1] + 1):
         table.add_column(str(number), justify="right", no_wrap=True)
-    for label, row in zip(made.index, made.itertuples(index=False), strict=True):
+    for label, row in zip(made.row_labels, made.itertuples(index=False), strict=True):
         table.add_row(str(label), *(shown(value, made.reads_as) for value in row))
     Console(file=sys.stdout, highlight=False).print(table)
-    print(*(f"  {number:>2} = {label}" for number, label in enumerate(made.columns, 1)), made.note, sep="\n")
+    print(*(f"  {number:>2} = {label}" for number, label in enumerate(made.column_labels, 1)), made.note, sep="\n")
 
 
 def _save_matrix(made: Matrix, path: Path, language: str) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from placemeaning.analysis import tidy
+from placemeaning.analysis.polls import poll_answers
 from placemeaning.folder import Folder
 
 
@@ -24,6 +27,12 @@ def tables(folder: Folder, language: str | None) -> dict[str, Any]:
         "labels": tidy.axis_labels(folder.codebook(), places, texts, language),
         "language": language_of(folder, language),
     }
+
+
+def answers(folder: Folder, codings: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers to polls, a row each."""
+    people = tidy.people_frame(folder.people().values())
+    return poll_answers(codings, texts=folder.readable_documents()[0], codebook=folder.codebook(), people=people, places=folder.places())
 
 
 def for_saturation(folder: Folder, language: str | None) -> dict[str, Any]:

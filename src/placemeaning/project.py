@@ -537,10 +537,15 @@ class Project:
         """
         from placemeaning.analysis.voices import voices
 
+        codings = self.codings()
         return voices(
-            self.codings(), first=first or (), second=second or (), rows=rows, columns=columns, count=count, where=where, coders=coders,
-            documents=documents, **counting.tables(self._folder, language),
+            codings, first=first or (), second=second or (), rows=rows, columns=columns, count=count, where=where, coders=coders,
+            documents=documents, polls=counting.answers(self._folder, codings), **counting.tables(self._folder, language),
         )  # fmt: skip
+
+    def poll_answers(self) -> pd.DataFrame:
+        """Return what respondents of polls answered, a row an answer and meaning: coded by a person, or the very words of a code's label."""
+        return counting.answers(self._folder, self.codings())
 
     def saturation(
         self, *, kinds: Some = ("interview",), coders: Some = None, orders: int = 200, seed: int = 0, level: float = 0.9, language: str | None = None

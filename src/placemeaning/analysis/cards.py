@@ -178,9 +178,10 @@ class NeighbourhoodCard:
 
     def _repr_html_(self) -> str:
         fields = "".join(self._box(name) for name in ORDER)
+        grid = "display:grid;grid-template-columns:repeat(auto-fit,minmax(18em,1fr));gap:12px;align-items:start"
         return (
             f'<section lang="{self.language}" style="max-width:60em;color:#1b2a33;background:#fff;padding:12px"><h3>{escape(self.title)}</h3>'
-            f'<p>{escape(self.note)}</p><div style="display:grid;grid-template-columns:repeat(auto-fit,minmax(18em,1fr));gap:12px">{fields}</div></section>'
+            f'<p>{escape(self.note)}</p><div style="{grid}">{fields}</div></section>'
         )
 
     def _box(self, name: str) -> str:

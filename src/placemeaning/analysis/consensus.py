@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from placemeaning.analysis.agreement_units import CONSENSUS
+from placemeaning.analysis.axes import Numbers
 from placemeaning.analysis.tidy import CERTAIN, CONTEXT
 from placemeaning.model.text import fold, word_count
 
@@ -34,6 +35,17 @@ def agreed(codings: pd.DataFrame) -> pd.DataFrame:
     for column in codings.columns:
         made[column] = made[column].astype(codings[column].dtype) if column != "coder" else made[column].astype("object")
     return pd.concat([written.assign(coder=CONSENSUS), made], ignore_index=True)[codings.columns]
+
+
+def not_agreed(codings: pd.DataFrame, shared: pd.DataFrame) -> Numbers:
+    """Return which certain codings have no words in what coders agree on (`shared`, as `agreed` returns it), as a mask."""
+    keys = ["document", "code", "place"]
+    mine, theirs = (frame[[*keys, "start", "stop"]].astype({"code": "object", "place": "object"}) for frame in (codings, shared))
+    pairs = mine.assign(at=range(len(mine))).merge(theirs, on=keys, suffixes=("", "_shared"))
+    touched = pairs["at"][(pairs["start"] < pairs["stop_shared"]) & (pairs["start_shared"] < pairs["stop"])]
+    alone = codings["status"].isin(CERTAIN).to_numpy(dtype=bool, copy=True)
+    alone[touched.unique()] = False
+    return alone
 
 
 def _in_document(group: pd.DataFrame, coders: Sequence[str]) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -29,7 +29,7 @@ from placemeaning.analysis.axes import (
     several,
 )
 from placemeaning.analysis.bases import bases, filtered, material
-from placemeaning.analysis.consensus import agreed
+from placemeaning.analysis.consensus import agreed, not_agreed
 from placemeaning.analysis.distinct import Measure, number_of, number_of_combinations, words_touched
 from placemeaning.analysis.filters import Scope, scope_of
 from placemeaning.analysis.matrix_result import TOTAL, Cells, Matrix, reads_as
@@ -145,8 +145,12 @@ def matrix(
     about = None if document_frame is None else material(document_frame, frame, places)
     given = {"document": documents, "voice": voice, "coder": coders}
     scope = scope_of(frame, about, told, given, where or {}, origin=origin, status=status)
-    frame = agreed(frame) if scope.consensus else frame
-    found = _count(frame, asked, scope, told, _more(asked, places, like), texts, totals)
+    shared = agreed(frame) if scope.consensus else None
+    found = _count(
+        frame if shared is None else _and_uncertain(shared, frame), asked, scope, told, _more(asked, places, like), texts, totals
+    )
+    if shared is not None:
+        found = replace(found, left_out=_with_not_agreed(found.left_out, frame, shared, scope, told))
     if count == "share" or normalise is not None:
         _need(document_frame, "document_frame", count if count == "share" else normalise, "count" if count == "share" else "normalise")
     base = None
@@ -219,6 +223,22 @@ def _count(
     table = _fill(rows, columns, _measures(frame, at, asked, keys, kept, texts), totals)
     n = len(rows.numbers) if found.at is None else len(np.unique(at)) if at is not None else 0
     return _Counted(rows, columns, table, Cells(rows.numbers, columns.numbers, at, frame.copy(deep=False)), n, _left_out(frame, reasons))
+
+
+def _and_uncertain(shared: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what coders agree on, and the codings whose position is not certain: these are left out, and said to be."""
+    return pd.concat([shared, frame[~frame["status"].isin(CERTAIN)]], ignore_index=True)
+
+
+def _with_not_agreed(
+    left_out: pd.DataFrame, frame: pd.DataFrame, shared: pd.DataFrame, scope: Scope, people: Mapping[str, Mapping[str, str]]
+) -> pd.DataFrame:
+    """Return what was left out, with the codings that coders do not agree on, as far as they were asked for."""
+    found = entries(frame, scope.filters, people)
+    alone = not_agreed(frame, shared) & found.codings(filtered(found, scope.filters))
+    ids = tuple(frame["id"][alone])
+    row = pd.DataFrame({"reason": ["not agreed"], "codings": [len(ids)], "ids": [ids]})
+    return pd.concat([left_out, row], ignore_index=True).astype({"codings": "int64"}) if ids else left_out
 
 
 def _need(value: Any, name: str, chosen: str | None, option: str = "count") -> Any:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _HEAD = "padding:4px 8px;border:2px solid #fff;background:#fff;color:#1b2a33;font-weight:600;"
 _PANE = (
-    "position:absolute;left:0;right:0;bottom:0;height:17em;overflow:auto;box-sizing:border-box;padding:8px 12px;background:#fff;color:#1b2a33;"
-    "border:1px solid #b9c4c9;border-radius:4px;text-align:left;font-weight:400;white-space:normal"
+    "position:absolute;left:0;right:0;z-index:2;max-height:17em;margin-top:6px;overflow:auto;box-sizing:border-box;padding:8px 12px;background:#fff;color:#1b2a33;"
+    "border:1px solid #b9c4c9;border-radius:4px;box-shadow:0 4px 14px rgba(0,0,0,.25);text-align:left;font-weight:400;white-space:normal"
 )
 _RULES = (
     ".pm-matrix:has(details[open]){padding-bottom:18em}.pm-matrix summary::-webkit-details-marker{display:none}"
@@ -45,7 +45,7 @@ class _Shown:
 
 
 def html_table(matrix: Matrix, *, quotes: int) -> str:
-    """Return a matrix as self-contained HTML; each figure that is not a total opens up to `quotes` passages, in a pane below the table."""
+    """Return a matrix as self-contained HTML; each figure that is not a total opens up to `quotes` passages, in a pane below its row."""
     behind = matrix.behind(quotes) if quotes else {}
     values, counts = matrix.to_numpy(dtype=object), matrix.counts.to_numpy(dtype=object)
     page = _Shown(matrix, matrix.row_labels, matrix.column_labels, values, counts, matrix.greatest(), behind)

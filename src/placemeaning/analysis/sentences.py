@@ -50,6 +50,7 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "none left out": ("Niets weggelaten", "Nothing left out", "Враховано все"),
     "unsure": ("met een onzekere positie", "in an unsure position", "з непевним місцем у тексті"),
     "lost": ("waarvan de woorden kwijt zijn", "whose words are lost", "слова яких втрачено"),
+    "not agreed": ("waarover codeurs het niet eens zijn", "on which coders do not agree", "щодо яких кодувальники не згодні"),
     "without": ("zonder {axis}", "without a {axis}", "без: {axis}"),
     "coders are consensus": (
         "Alleen wat alle codeurs van een document aan dezelfde woorden gaven, of samen afspraken",
@@ -73,9 +74,9 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "and more": ("en nog {n}", "and {n} more", "і ще {n}"),
     # what a reader can do
     "open a figure": (
-        "Kies een getal (muis, of Tab en Enter): de woorden staan dan hieronder",
-        "Choose a figure (mouse, or Tab and Enter): the words then stand below",
-        "Виберіть число (мишею або Tab та Enter): слова з'являться нижче",
+        "Kies een getal (muis, of Tab en Enter) en de woorden erachter verschijnen; kies het nog eens en ze verdwijnen",
+        "Choose a figure (mouse, or Tab and Enter) and the words behind it appear; choose it again and they go",
+        "Виберіть число (мишею або Tab та Enter), і з'являться слова за ним; виберіть ще раз, і вони зникнуть",
     ),
     "all of a cell": ("alle: {call}", "all: {call}", "усі: {call}"),
     # uncertainty
@@ -117,6 +118,11 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
         "{first} min {second}: van wie over een plek sprak, het deel dat deze betekenis noemt, in procentpunten. Boven nul: meer bij {first}",
         "{first} minus {second}: of those who spoke about a place, the share who name this meaning, in percentage points. Above zero: more with {first}",
         "{first} мінус {second}: частка тих, хто називає це значення, серед тих, хто говорив про місце, у відсоткових пунктах. Понад нуль більше: {first}",
+    ),
+    "polls": (
+        "Klein eronder: antwoorden op peilingen ({n}), gecodeerd of letterlijk een code, van wie over deze plek antwoordde",
+        "Small below: answers to polls ({n}), coded or word for word a code, of those who answered about this place",
+        "Дрібно нижче: відповіді на опитування ({n}), закодовані або дослівно код, серед тих, хто відповів про це місце",
     ),
     "only one voice": (
         "Alleen één stem, dus geen verschil: {names}", "Only one voice, so no difference: {names}", "Лише один голос, тож різниці немає: {names}",

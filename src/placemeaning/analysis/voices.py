@@ -14,6 +14,7 @@ from placemeaning.analysis.axes import Axis
 from placemeaning.analysis.heat import ink_on
 from placemeaning.analysis.matrix import matrix
 from placemeaning.analysis.matrix_result import LEAST, Matrix
+from placemeaning.analysis.polls import by_place_and_code
 from placemeaning.analysis.sentences import LANGUAGES, capital, say, several
 from placemeaning.errors import check_choice
 from placemeaning.model.document import VOICES, shorten
@@ -38,6 +39,9 @@ class Voices:
         What each figure is a share of, by row label.
     difference
         By row and column label, the share of `first` minus that of `second`: -1 to 1; NaN where one of them says nothing about the row.
+    polls, poll_base
+        Beside them, by the same labels, how many respondents of polls give a place this meaning, and how many answered about it; empty where no
+        polls were given.
     """
 
     first: tuple[str, ...]
@@ -49,6 +53,8 @@ class Voices:
     base_second: pd.Series[Any] = field(repr=False)
     difference: pd.DataFrame = field(repr=False)
     language: str = "en"
+    polls: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    poll_base: pd.Series[Any] = field(default_factory=lambda: pd.Series(dtype="int64"), repr=False)
 
     @property
     def note(self) -> str:
@@ -63,6 +69,8 @@ class Voices:
             said.append(
                 say("small", self.language, least=f"{LEAST} {say(self.counting, self.language)}", names=several(small, self.language))
             )
+        if self.poll_base.sum():
+            said.append(say("polls", self.language, n=int(self.poll_base.sum())))
         return capital(". ".join(said)) + "."
 
     def _bases(self, label: str) -> tuple[int, int]:
@@ -121,7 +129,9 @@ class Voices:
     def _row(self, r: int) -> str:
         base = f"n = {self.base_first.iloc[r]}, {self.base_second.iloc[r]}"
         head = f'{escape(str(self.difference.index[r]))}<br><span style="font-weight:400;font-size:85%">{base}</span>'
-        cells = "".join(_cell(float(value)) for value in self.difference.iloc[r])
+        asked = [int(n) for n in self.polls.iloc[r]] if len(self.polls) and self.poll_base.iloc[r] else []
+        beside = [f"{n}/{self.poll_base.iloc[r]}" for n in asked] or [""] * len(self.difference.columns)
+        cells = "".join(_cell(float(value), told) for value, told in zip(self.difference.iloc[r], beside, strict=True))
         return f'<tr><th scope="row" style="text-align:left">{head}</th>{cells}</tr>'
 
     def _behind(self, one: Mapping[Any, Any]) -> str:
@@ -142,6 +152,7 @@ def voices(
     rows: Axis | Sequence[Axis] = "place",
     columns: Axis | Sequence[Axis] = "code",
     count: VoiceCount = "passages",
+    polls: pd.DataFrame | None = None,
     language: str = "en",
     **options: Any,
 ) -> Voices:
@@ -158,6 +169,8 @@ def voices(
         As for `matrix`.
     count
         ``passages``, ``documents`` or ``people``. Notes and polls often name no person; then passages or documents are what can be compared.
+    polls
+        Answers to polls, a row each (`placemeaning.analysis.polls.poll_answers`); they stand beside, where rows are places and columns codes.
     options
         Further options of `matrix`: ``where, origin, status, coders, documents, labels, texts, document_frame, people, places``.
 
@@ -182,25 +195,40 @@ def voices(
     bodies = [one.body() for one in made]
     bases = [pd.Series(one.to_numpy()[:-1, -1], index=body.index, dtype="int64") for one, body in zip(made, bodies, strict=True)]
     shares = [body.astype(float).div(base.where(base > 0), axis=0) for body, base in zip(bodies, bases, strict=True)]
-    return Voices(sides[0], sides[1], count, made[0], made[1], bases[0], bases[1], shares[0] - shares[1], language)
+    beside = _beside(made[0], polls if rows == "place" and columns == "code" else None)
+    return Voices(sides[0], sides[1], count, made[0], made[1], bases[0], bases[1], shares[0] - shares[1], language, *beside)
+
+
+def _beside(like: Matrix, answers: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.Series[Any]]:
+    """Return the meanings that respondents of polls give, laid out like a matrix, and how many answered about each row."""
+    if answers is None:
+        return pd.DataFrame(), pd.Series(dtype="int64")
+    counts, base = by_place_and_code(answers)
+    body = like.body()
+    table = [[counts.get((place, code), 0) for code in like.column_ids] for place in like.row_ids]
+    return pd.DataFrame(table, index=body.index, columns=body.columns), pd.Series(
+        [base.get(one, 0) for one in like.row_ids], index=body.index
+    )
 
 
 def points(difference: float) -> str:
     """Return a difference of two shares in percentage points, with its sign: ``+25``."""
-    return f"{100 * difference:+.0f}".replace("-", "−")
+    rounded = round(100 * difference)
+    return f"{rounded:+d}".replace("-", "−") if rounded else "0"
 
 
 def _names(names: tuple[str, ...], language: str) -> str:
     return " + ".join(say(f"{one}s", language) for one in names)
 
 
-def _cell(value: float) -> str:
-    """Return a cell in one of two colours, blue where the first voice says more, and orange where the second does."""
+def _cell(value: float, beside: str) -> str:
+    """Return a cell in one of two colours, blue where the first voice says more, and orange where the second does; below it what polls say."""
+    below = f'<br><span style="font-size:80%">{beside}</span>' if beside else ""
     if np.isnan(value):
-        return '<td style="text-align:center">–</td>'
+        return f'<td style="text-align:center">–{below}</td>'
     scale = ("#f7f7f5", "#1d6083") if value > 0 else ("#f7f7f5", "#a8480a")
     colour = _between(*scale, min(1.0, abs(value)))
-    return f'<td style="text-align:center;background:{colour};color:{ink_on(colour)}">{points(value) if value else "0"}</td>'
+    return f'<td style="text-align:center;background:{colour};color:{ink_on(colour)}">{points(value)}{below}</td>'
 
 
 def _between(light: str, dark: str, part: float) -> str:
