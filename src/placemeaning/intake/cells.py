@@ -7,15 +7,20 @@ from itertools import groupby
 
 from placemeaning.intake import times
 from placemeaning.intake.heads import as_label, is_possible
+from placemeaning.intake.language import language_of
 from placemeaning.intake.raw import Line
 from placemeaning.intake.roles import skeleton
+from placemeaning.intake.unlabelled import labels_in
 from placemeaning.model.text import fold
 
 _NAMES = {
     "time": "tijd time timestamp tijdcode timecode start begin start-time timespan tijdsduur час таймкод начало",
     "speaker": "spreker speaker wie who naam name persoon person rol role label мовець хто ім'я особа",
-    "words": "tekst text words woorden transcript transcriptie uitspraak inhoud content utterance текст слова репліка",
+    "words": "tekst text words woorden transcript transcriptie uitspraak uitspraken fragment citaat quote inhoud gesprek content utterance speech текст слова репліка",
 }
+_ASKED_NAMES = "vraag vragen question questions питання запитання"
+_TOLD_NAMES = "antwoord antwoorden reactie reacties answer answers response responses відповідь відповіді"
+_QUESTION, _ANSWER = (frozenset(map(skeleton, names.split())) for names in (_ASKED_NAMES, _TOLD_NAMES))
 _COLUMN_OF = {skeleton(word): column for column, words in _NAMES.items() for word in words.split()}
 
 
@@ -41,6 +46,8 @@ def as_lines(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 def _read(rows: list[tuple[str, ...]]) -> tuple[list[Line], list[str]]:
     width = max(len(row) for row in rows)
     rows = [row + ("",) * (width - len(row)) for row in rows if any(cell.strip() for cell in row)]
+    if asked := _asked(rows, width):
+        return asked, []
     named = [column_of(cell) for cell in rows[0]] if rows else []
     titled = "words" in named or ("speaker" in named and len(rows) > 2)
     body = rows[1:] if titled else rows
@@ -50,6 +57,27 @@ def _read(rows: list[tuple[str, ...]]) -> tuple[list[Line], list[str]]:
         return [line for row in rows for line in _plain(row)], []
     warnings = [f"the first row of a table was taken as the names of its columns: {' | '.join(rows[0])}"] if titled else []
     return list(_turns(body, columns)), warnings + list(_left_out(body, columns))
+
+
+def _asked(rows: Sequence[Sequence[str]], width: int) -> list[Line]:
+    """Return the lines of a table of questions and answers: two columns with these names, or questions beside what is none."""
+    titles = [skeleton(fold(cell)) for cell in rows[0]] if rows else []
+    titled = width == 2 and len(rows) > 1 and titles[0] in _QUESTION and titles[1] in _ANSWER
+    body = rows[1:] if titled else rows
+    if width != 2 or not (titled or (len(body) > 2 and all(_asks(row[0]) and not _asks(row[1]) for row in body))):
+        return []
+    labels = labels_in(language_of("\n".join(cell for row in body for cell in row)) or "nl")
+    return [line for row in body for label, cell in zip(labels, row, strict=True) for line in _said(label, cell)]
+
+
+def _asks(cell: str) -> bool:
+    return cell.strip().endswith("?")
+
+
+def _said(label: str, cell: str) -> Iterator[Line]:
+    first, *others = cell.strip().split("\n")
+    yield from (Line(), Line(first, speaker=label)) if first else ()
+    yield from (Line(other) for other in others)
 
 
 def _guess(rows: Sequence[Sequence[str]], width: int, known: dict[str, int]) -> dict[str, int]:

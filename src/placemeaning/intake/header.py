@@ -49,7 +49,7 @@ def find_header(lines: Sequence[Line]) -> tuple[int, dict[str, Role | None]]:
     for number, line in enumerate(lines[:_REACH]):
         if number < matter or line.blank:
             continue
-        if number in legend or _is_field(line):
+        if number in legend or _is_field(line) or _lists_people(line, keys):
             certain = number + 1
         elif not _may_stand_above(line, keys):
             break
@@ -121,6 +121,15 @@ def _is_field(line: Line) -> bool:
         return False
     match = _FIELD.fullmatch(line.text.strip())
     return bool(match and len(match["key"].split()) <= 5 and is_field(match["key"]) and len(line.text.split()) <= 30)
+
+
+def _lists_people(line: Line, keys: Mapping[str, int]) -> bool:
+    """Return whether a line is ``Participants: Claire Dunn (interviewer), Omar (resident, 34)``: names after a word that occurs once."""
+    match = _FIELD.fullmatch(line.text.strip())
+    if not match or match["sign"] != ":" or keys.get(skeleton(match["key"]), 0) > 1 or line.text.rstrip().endswith((".", "?", "!")):
+        return False
+    people = [part.strip() for part in re.split(r"[,;]|\s(?:en|and|та|і)\s", re.sub(r"\([^)]*\)", "", match["value"]))]
+    return len(people) > 1 and all(1 <= len(person.split()) <= 5 and person[0].isupper() and person[-1].isalnum() for person in people)
 
 
 def _may_stand_above(line: Line, keys: Mapping[str, int]) -> bool:

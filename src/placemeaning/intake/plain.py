@@ -21,6 +21,7 @@ _BOMS = (
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
 _EMPHASIS = re.compile(r"\s*(?:[-•]\s+)?(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![*_])(.*)", re.DOTALL)
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
+_ROW, _RULE = re.compile(r"\s*\|.*\|\s*"), re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
 _UNDERLINE = re.compile(r"(=|-){3,}\s*")
 
 
@@ -51,11 +52,20 @@ def lines_of(text: str) -> list[Line]:
     """Return the lines of `text`, with markdown headings and emphasis at the start of a line understood."""
     lines: list[Line] = []
     for line in normalise(text).split("\n"):
-        if _UNDERLINE.fullmatch(line) and _can_be_underlined(lines):
+        if _RULE.fullmatch(line) and lines and _ROW.fullmatch(lines[-1].text):
+            lines[-1] = _row(lines[-1].text)
+        elif lines and lines[-1].cells and _ROW.fullmatch(line):
+            lines.append(_row(line))
+        elif _UNDERLINE.fullmatch(line) and _can_be_underlined(lines):
             lines[-1] = Line(lines[-1].text, heading=1 if line[0] == "=" else 2)
         else:
             lines.append(_line(line))
     return lines
+
+
+def _row(text: str) -> Line:
+    """Return a row of a markdown table; a bar in a cell is written with a backslash."""
+    return Line(cells=tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text.strip()[1:-1])))
 
 
 def _can_be_underlined(lines: list[Line]) -> bool:

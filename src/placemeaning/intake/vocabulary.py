@@ -41,11 +41,13 @@ transcript transcriptie transcription transcripties interview audiobestand audio
 uitgewerkt стенограма транскрипт транскрипція розшифровка інтерв'ю аудіо
 """
 _PARTICLES = "de van den der het 't te ten ter von la le el al bin ben da di du i y en and та і з"
+_TITLES = "heer mevrouw meneer mijnheer juffrouw mevr mw dhr heren dames пан пані mr mrs ms dr"
 NO_LABELS = frozenset(skeleton(word) for word in _NO_LABELS.split())
 FIELDS = frozenset(skeleton(word) for word in _FIELDS.split())
 SECTIONS = frozenset(skeleton(title) for line in _SECTIONS.strip().splitlines() for title in line.split("|"))
 GENERIC = frozenset(skeleton(word) for word in _GENERIC.split())
-PARTICLES = frozenset(_PARTICLES.split())
+TITLES = frozenset(_TITLES.split())
+PARTICLES = frozenset(_PARTICLES.split()) | TITLES
 
 
 def is_field(key: str) -> bool:
