@@ -48,6 +48,11 @@ class Case:
     gold: tuple[Said, ...]
     beside: tuple[str, ...]
 
+    @property
+    def title(self) -> str:
+        """What the case shows, with its ending."""
+        return f"{self.name} ({self.ending})"
+
 
 def cases() -> list[Case]:
     """Return the cases of all files."""

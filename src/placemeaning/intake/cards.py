@@ -50,7 +50,7 @@ _TITLE: Mapping[CardKind, Mapping[str, str]] = {
 }
 _LEAST = 3
 _LONGEST_QUESTION = 9
-_QUESTION = re.compile(r"(?:\d[.)] ?)?(?:wat|wie|hoe|what|who|how|що|хто|як)\b")
+_QUESTION = re.compile(r"(?:wat|wie|hoe|what|who|how|що|хто|як)\b")
 _WORDS_OF = {
     "value": re.compile(r"\b(?:waardevol\w*|waarde\w{0,1}|belangrijk|valuable|values?|matters|important|цінн\w+|цінуєте|важлив\w+)\b"),
     "helps": re.compile(r"\b(?:helpt|helpen|helpend|helps?|helping|допомага\w+)\b"),
@@ -81,7 +81,7 @@ def field_of(words: str) -> str | None:
     >>> field_of("Wat helpt?"), field_of("Що заважає:"), field_of("Mijn fiets")
     ('helps', 'hinders', None)
     """
-    plain = _plain(words)
+    plain = re.sub(r"^\d[.)]\s*", "", _plain(words))
     return _FIELD_OF.get(plain) or (_asked_field(plain) if _QUESTION.match(plain) and len(plain.split()) <= _LONGEST_QUESTION else None)
 
 

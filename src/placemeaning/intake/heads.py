@@ -28,6 +28,14 @@ _TIMED = re.compile(
 )
 _BRACKET = re.compile(rf"[\[<]\s*(?P<label>[^\[\]<>:\n]{{1,{_LONGEST}}}?)\s*[\]>]\s*:?\s*(?P<rest>.*)", re.DOTALL)
 _TAB = re.compile(r"(?P<label>\S(?:[^\t\n:]{0,30}?\S)?)(?:\s*\t+\s*|\s{2,})(?P<rest>\S.*)", re.DOTALL)
+_INSIDE = re.compile(
+    rf"[\[(]\s*(?:(?P<before>{times.BARE})[\s,;|–—-]+(?P<after>[^\d\s\]):][^\]):\n]{{0,{_LONGEST}}}?)"
+    rf"|(?P<name>[^\d\s\]):][^\]):\n]{{0,{_LONGEST}}}?)[\s,;|–—-]+(?P<at>{times.BARE}))\s*[\])]\s*:?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+_CLOCKED = re.compile(
+    rf"(?P<label>[^\W\d_][^:\[(#\n\t]{{0,30}}?)\s+(?P<time>{times.FRAMED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s+(?P<rest>[^\s:].*)", re.DOTALL
+)
 _DASH = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>)\s+(?P<rest>\S.*)", re.DOTALL)
 _STOP = re.compile(r"\(?(?P<label>[^\W\d_]\w{0,12})[.)]\s+(?P<rest>\S.*)", re.DOTALL)
 _SEMICOLON = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*;\s+(?P<rest>\S.*)", re.DOTALL)
@@ -93,7 +101,7 @@ def is_possible(label: str) -> bool:
     if label.count("(") != label.count(")") or label.count("[") != label.count("]"):
         return False
     outside = re.sub(r"\([^)]*\)", "", label)
-    sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…/\\{}=@]|\.\.", outside)
+    sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…\\{}=@]|\.\.|(?<!\w)/|/(?!\w)", outside)
     return not sentence and not any(is_convention(part) for part in re.split(r"[()\[\]]", label))
 
 
@@ -135,6 +143,11 @@ def _readings(line: Line) -> Iterator[Head]:
     yield from _colon(text, "colon")
     if bullet := _BULLET.match(text):
         yield from _colon(text[bullet.end() :], "colon")
+    if text[0] in "[(" and (inside := _INSIDE.fullmatch(text)):
+        clock, label = inside["before"] or inside["at"], inside["after"] or inside["name"]
+        yield Head("bracket", as_label(label), inside["rest"], times.seconds_of(clock))
+    if ":" in text[:_LONGEST] and (clocked := _CLOCKED.fullmatch(text)):
+        yield Head("dash", as_label(clocked["label"]), clocked["rest"], times.seconds_of(clocked["time"]))
     seconds, rest = times.lead(text, bare=True)
     if len(text) <= 2 * _LONGEST and (timed := _TIMED.fullmatch(text)):
         yield _from_timed(timed)

@@ -12,8 +12,8 @@ from itertools import pairwise
 from placemeaning.intake import times
 from placemeaning.intake.heads import Form, Head, heads_of, is_code, is_name_like
 from placemeaning.intake.raw import Line
-from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role, role_in, skeleton
-from placemeaning.intake.vocabulary import NO_LABELS, is_field
+from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role, role_in, role_of, skeleton
+from placemeaning.intake.vocabulary import NO_LABELS, PRONOUNS, is_field
 from placemeaning.model.document import Role
 
 Mark = tuple[Form, str]
@@ -59,6 +59,7 @@ def decide(lines: Sequence[Line], *, sure: Collection[str] = (), refused: Collec
     accepted = evidence.given() | {mark for mark in evidence.counts if mark[1] in sure}
     accepted |= evidence.trusted()
     accepted |= evidence.repeated(accepted)
+    accepted |= evidence.couple(accepted)
     accepted |= evidence.standing_alone(accepted)
     accepted |= evidence.once(accepted)
     accepted |= evidence.in_other_forms(accepted)
@@ -143,6 +144,13 @@ class _Evidence:
             ):
                 found |= new
         return found
+
+    def couple(self, accepted: set[Mark]) -> set[Mark]:
+        """``Hij`` and ``Zij`` as two who are spoken to together: beside somebody who asks, and both of them at the begin of lines."""
+        asked = any(form == "colon" and role_of(self.labels[key]) == "interviewer" for form, key in accepted)
+        both = {mark for mark in self.counts if mark[0] == "colon" and mark[1] in PRONOUNS}
+        shared = {mark for mark in self.counts if mark[0] == "colon" and set(mark[1].split("/")) <= PRONOUNS}
+        return shared if asked and len(both) == 2 and sum(self.counts[mark] for mark in both) > 2 else set()
 
     def standing_alone(self, accepted: set[Mark]) -> set[Mark]:
         """Names alone on a line, without colon or time: two of them at least, each above words, over most paragraphs."""

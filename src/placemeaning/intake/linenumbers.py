@@ -1,4 +1,4 @@
-"""Numbers that stand before every line of a text file, to quote it by; they are no words."""
+"""Numbers of lines and pages in a text file; they are no words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,17 @@ from itertools import pairwise
 from placemeaning.intake.raw import Line
 
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})(?:[ \t]+(?P<words>\S.*))?", re.DOTALL)
+_PAGE = re.compile(
+    r"\s*[-–—]?\s*(?:pagina|page|pag\.|сторінка|стор\.)\s*\d{1,4}(?:\s*(?:van|of|/|з|із)\s*\d{1,4})?\s*[-–—]?\s*", re.IGNORECASE
+)
 _LEAST = 4
+
+
+def without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Return the lines without those that only say which page it is, as a copied PDF has them."""
+    kept = [line for line in lines if line.cells or not _PAGE.fullmatch(line.text)]
+    left = len(lines) - len(kept)
+    return kept, [f"{left} page numbers were left out"] if left else []
 
 
 def without_line_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:

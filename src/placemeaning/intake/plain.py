@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from placemeaning.errors import IntakeError, UnknownFormat
+from placemeaning.intake import times
 from placemeaning.intake.raw import Line, Raw, check_lines
 from placemeaning.model.text import normalise
 
@@ -22,6 +23,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
 _EMPHASIS = re.compile(r"\s*(?:[-•]\s+)?(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![*_])(.*)", re.DOTALL)
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _ROW, _RULE = re.compile(r"\s*\|.*\|\s*"), re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
+_QUOTED, _TIMED = re.compile(r"^\s{0,3}>\s(?=\S)"), re.compile(rf"^(\*{{1,2}}|_{{1,2}})({times.FRAMED}|{times.BARE})\1\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=|-){3,}\s*")
 
 
@@ -76,6 +78,7 @@ def _can_be_underlined(lines: list[Line]) -> bool:
 
 
 def _line(text: str) -> Line:
+    text = _TIMED.sub(r"\2 ", _QUOTED.sub("", text))
     if heading := _HEADING.fullmatch(text):
         title = heading[2]
         marked = _EMPHASIS.fullmatch(title)

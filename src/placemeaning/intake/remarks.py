@@ -16,7 +16,7 @@ _WHAT = (
 _END = re.compile(
     rf"[\s\[(*_—–-]*{_CLOSED}(?: (?:van )?(?:het |of (?:the )?)?(?:de )?{_WHAT})?[\s:,]*(?:[\s(\[]*{times.BARE}|{times.FRAMED})?[\s\])*_.—–-]*"
     r"|.{1,60} (?:stopped|ended) (?:the )?(?:transcription|recording)|.{1,60} heeft de (?:transcriptie|opname) (?:gestopt|beëindigd)"
-    r"|.{1,60} is gestopt met (?:transcriberen|opnemen)|transcribed (?:by|with) \S.{0,60}|getranscribeerd (?:door|met) \S.{0,60}",
+    r"|.{1,60} is gestopt met (?:transcriberen|opnemen)|(?:dit|this) transcript(?:ie)? .{1,80}|transcribed (?:by|with) \S.{0,60}|getranscribeerd (?:door|met) \S.{0,60}",
     re.IGNORECASE,
 )
 _THEME = re.compile(

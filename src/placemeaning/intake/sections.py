@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from placemeaning.intake import about
+from placemeaning.intake import about, times
 from placemeaning.intake.header import Header, read_header
 from placemeaning.intake.pieces import is_heading, is_wrapped
 from placemeaning.intake.raw import Line
@@ -66,6 +66,7 @@ def _names_writer(line: Line) -> bool:
 def is_note(lines: Sequence[Line]) -> bool:
     """Return whether a file is an observation note by its own words: ``Observatie``, ``Observator: …`` or sections such as ``Wat ik zie``."""
     titles = {skeleton(found["title"]) for line in lines if (found := _TITLED.fullmatch(line.text.strip(" *_")))}
+    titles |= {skeleton(cell) for line in lines for cell in line.cells}
     titles |= {skeleton(line.text.strip(" *_")) for line in lines if not line.blank}
     first = next((line.text for line in lines if not line.blank), "")
     own = sum(title.startswith(_SEEN) for title in titles if is_section(title))
@@ -117,6 +118,8 @@ def _is_title(line: Line, below: Sequence[Line]) -> bool:
 def _section(line: Line, *, sectioned: bool) -> tuple[str, str] | None:
     """Return the title that a line gives and the words behind it, or None for a line that is no title."""
     text = line.text.strip().strip("*_ ")
+    if times.only(text) is not None:
+        return text.rstrip(": "), ""
     if is_heading(line):
         return (line.strong or line.text).strip().rstrip(": "), ""
     if line.strong and line.rest.strip() and line.strong.rstrip().endswith(":"):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from placemeaning.intake import cells, inline, remarks, sections, times, unlabelled
 from placemeaning.intake.described import described
-from placemeaning.intake.header import Header, find_header, read_header
+from placemeaning.intake.header import Header, find_header, legend_below, read_header
 from placemeaning.intake.heads import heads_of
 from placemeaning.intake.labels import Labels, decide
-from placemeaning.intake.linenumbers import without_line_numbers
+from placemeaning.intake.linenumbers import without_line_numbers, without_page_numbers
 from placemeaning.intake.marks import without_marks
 from placemeaning.intake.pieces import Piece, is_wrapped, pieces_of
 from placemeaning.intake.raw import Line, Raw
@@ -62,15 +62,16 @@ def find_turns(
     """
     if raw.answer:
         return _answer(raw, speakers or {})
-    lines, warnings = cells.as_lines(raw.lines)
+    lines, warnings = cells.as_lines(raw.lines, note=kind == "observation")
     if kind in ("observation", "card"):
         note = sections.read_note(lines, card=kind == "card")
         ignored = ["labels were given, but a note has no speakers; they were not used"] if speakers or interviewer else []
         return Talk(tuple(note.blocks), {}, note.title, note.header, (*raw.warnings, *warnings, *note.warnings, *ignored))
     asked = [interviewer] if isinstance(interviewer, str) else list(interviewer or ())
+    lines, paged = without_page_numbers(lines)
     lines, numbered = without_line_numbers(lines)
     talk = _talk(cued(unstacked(lines)), language, speakers or {}, asked)
-    return replace(talk, warnings=(*raw.warnings, *warnings, *numbered, *talk.warnings))
+    return replace(talk, warnings=(*raw.warnings, *warnings, *paged, *numbered, *talk.warnings))
 
 
 def _answer(raw: Raw, speakers: Given) -> Talk:
@@ -82,7 +83,9 @@ def _answer(raw: Raw, speakers: Given) -> Talk:
 
 
 def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Sequence[str]) -> Talk:
+    lines, below, read_as = legend_below(lines)
     certain, legend = find_header(lines)
+    legend = {**below, **legend}
     rest = lines[certain:]
     wrapped = is_wrapped(rest)
     refused = {skeleton(label) for label, value in speakers.items() if value is None}
@@ -91,9 +94,9 @@ def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Se
     first = next((number for number, line in enumerate(rest) if labels.choose(heads_of(line))), None)
     if first is None:
         return _without_labels(lines, certain, language, speakers, interviewer, wrapped=wrapped)
-    notes = []
+    notes = list(read_as)
     if _only_answers(labels, legend, speakers, interviewer) and (asked := unlabelled.with_questions(rest, labels, language)):
-        notes = ["lines without a label that ask something were taken as the interviewer's; that label was made by placemeaning"]
+        notes += ["lines without a label that ask something were taken as the interviewer's; that label was made by placemeaning"]
         rest, labels = asked, decide(asked, sure=sure | set(legend), refused=refused, wrapped=wrapped)
         first = next(number for number, line in enumerate(rest) if labels.choose(heads_of(line)))
     first -= _times_above(rest, first)
