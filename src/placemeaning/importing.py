@@ -24,6 +24,7 @@ from placemeaning.intake.freeze import freeze, slug
 from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.respondents import as_csv, delimiter_of, merged
+from placemeaning.intake.sections import is_note
 from placemeaning.intake.surveys import read_survey
 from placemeaning.intake.table import read_about, read_csv
 from placemeaning.model.document import ROLES, Document, Speaker
@@ -236,7 +237,7 @@ def _frozen(folder: Folder, file: Path, about: About, raw: Raw) -> tuple[Documen
     document, warnings = freeze(
         raw,
         id=about.id or id_of(file),
-        kind=about.kind or ("observation" if "observat" in file.stem.casefold() else "interview"),  # type: ignore[arg-type]
+        kind=about.kind or ("observation" if "observat" in file.stem.casefold() or is_note(raw.lines) else "interview"),  # type: ignore[arg-type]
         title=about.title or "",
         places=tuple(about.places or ()),
         people=tuple(about.people or ()),

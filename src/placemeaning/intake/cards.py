@@ -6,6 +6,7 @@ a table with the fields in its first column or row, or a form (``Waardevol: …`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,16 @@ _TITLE: Mapping[CardKind, Mapping[str, str]] = {
     "neighbourhood": {"nl": "Wijkwaardenkaart", "en": "Neighbourhood-values card", "uk": "Картка цінностей району"},
 }
 _LEAST = 3
+_LONGEST_QUESTION = 9
+_QUESTION = re.compile(r"(?:wat|wie|hoe|what|who|how|що|хто|як)\b")
+_WORDS_OF = {
+    "value": re.compile(r"\b(?:waardevol\w*|waarde\w{0,1}|belangrijk|valuable|values?|matters|important|цінн\w+|цінуєте|важлив\w+)\b"),
+    "helps": re.compile(r"\b(?:helpt|helpen|helpend|helps?|helping|допомага\w+)\b"),
+    "hinders": re.compile(r"\b(?:belemmer\w+|hinder\w*|in de weg|in the way|заважа\w+|перешкоджа\w+)\b"),
+    "coherence": re.compile(r"\bhang\w*\b.*\bsamen\b|\b(?:samenhang\w*|verband\w*|hangs? together|connect\w*|пов'язан\w+)\b"),
+}
+_ANSWER_NAMES = "antwoord antwoorden toelichting answer answers notes відповідь відповіді"
+_ANSWERS = frozenset(_ANSWER_NAMES.split())
 _READ_AS = {"person": "Respondent", "district": "Wijk", "place": "Locatie", "date": "Datum"}
 """What the reader of header blocks calls the lines above the fields."""
 
@@ -70,7 +81,14 @@ def field_of(words: str) -> str | None:
     >>> field_of("Wat helpt?"), field_of("Що заважає:"), field_of("Mijn fiets")
     ('helps', 'hinders', None)
     """
-    return _FIELD_OF.get(_plain(words))
+    plain = re.sub(r"^\d[.)]\s*", "", _plain(words))
+    return _FIELD_OF.get(plain) or (_asked_field(plain) if _QUESTION.match(plain) and len(plain.split()) <= _LONGEST_QUESTION else None)
+
+
+def _asked_field(plain: str) -> str | None:
+    """Return the one field that a question of a few words is about: ``Wat is hier waardevol voor u?``."""
+    found = [field for field, words in _WORDS_OF.items() if words.search(plain)]
+    return found[0] if len(found) == 1 and not re.search("[.:?!]", plain) else None
 
 
 def as_card(raw: Raw) -> Raw | None:
@@ -100,12 +118,18 @@ def _turned(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _card_lines(line: Line) -> Iterator[Line]:
+    if len(line.cells) == 2 and _plain(line.cells[1]) in _ANSWERS and not field_of(line.cells[0]):
+        return
     if line.cells and field_of(line.cells[0]):
         yield from _section(line.cells[0], line.cells[1:])
         return
     name, colon, words = line.text.partition(":")
     if colon and _plain(name) in _HEAD_OF:
         yield from [Line(text=f"{_HEAD_OF[_plain(name)]}: {words.strip()}")] if words.strip() else []
+        return
+    question, mark, answer = line.text.partition("?")
+    if mark and answer.strip(" *_:") and _QUESTION.match(_plain(question)) and field_of(question):
+        yield from _section(question + mark, (answer.strip(" *_:"),))
         return
     if field_of(line.text):
         yield from _section(line.text, ())

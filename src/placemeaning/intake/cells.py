@@ -7,30 +7,47 @@ from itertools import groupby
 
 from placemeaning.intake import times
 from placemeaning.intake.heads import as_label, is_possible
+from placemeaning.intake.language import language_of
 from placemeaning.intake.raw import Line
-from placemeaning.intake.roles import skeleton
+from placemeaning.intake.roles import is_role_word, skeleton
+from placemeaning.intake.unlabelled import labels_in
+from placemeaning.intake.vocabulary import is_section
 from placemeaning.model.text import fold
 
 _NAMES = {
     "time": "tijd time timestamp tijdcode timecode start begin start-time timespan tijdsduur час таймкод начало",
     "speaker": "spreker speaker wie who naam name persoon person rol role label мовець хто ім'я особа",
-    "words": "tekst text words woorden transcript transcriptie uitspraak inhoud content utterance текст слова репліка",
+    "words": "tekst text words woorden transcript transcriptie uitspraak uitspraken fragment citaat quote inhoud gesprek content utterance speech текст слова репліка",
 }
+_ASKED_NAMES = "vraag vragen question questions питання запитання"
+_TOLD_NAMES = "antwoord antwoorden reactie reacties answer answers response responses відповідь відповіді"
+_VAGUE = frozenset(("name", "naam", "who", "wie", "text", "tekst", "time", "tijd", "role", "rol"))
+_QUESTION, _ANSWER = (frozenset(map(skeleton, names.split())) for names in (_ASKED_NAMES, _TOLD_NAMES))
 _COLUMN_OF = {skeleton(word): column for column, words in _NAMES.items() for word in words.split()}
 
 
 def column_of(title: str) -> str:
     """Return what the title of a column promises: ``time``, ``speaker`` or ``words``; nothing for another."""
-    return _COLUMN_OF.get(skeleton(fold(title)), "")
+    exact = _COLUMN_OF.get(skeleton(fold(title)), "")
+    words = title.split() if not exact else []
+    found = {_COLUMN_OF[skeleton(word)] for word in words if skeleton(word) in _COLUMN_OF and skeleton(word) not in _VAGUE}
+    return found.pop() if len(words) == 2 and len(found) == 1 else exact
 
 
-def as_lines(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
-    """Return the lines with table rows turned into turns, fields or plain lines, and warnings about columns left out."""
+def as_lines(lines: Sequence[Line], *, note: bool = False) -> tuple[list[Line], list[str]]:
+    """Return the lines with table rows turned into turns, fields or plain lines, and warnings about columns left out.
+
+    Parameters
+    ----------
+    note
+        Whether it is an observation note: a table with sections as its columns (``Tijd``, ``Wat ik zie``) then has a section a cell.
+    """
     found: list[Line] = []
     warnings: list[str] = []
     for is_table, group in groupby(lines, key=lambda line: bool(line.cells)):
         if is_table:
-            rows, said = _read([line.cells for line in group])
+            table = [line.cells for line in group]
+            rows, said = (_noted(table), []) if note and sum(map(is_section, table[0])) > 1 else _read(table)
             found += rows
             warnings += said
         else:
@@ -38,9 +55,25 @@ def as_lines(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     return found, warnings
 
 
+def _noted(rows: Sequence[Sequence[str]]) -> list[Line]:
+    """Return the cells of a note in columns, each below the name of its column."""
+    pairs = [(title, cell) for row in rows[1:] for title, cell in zip(rows[0], row, strict=False) if cell.strip()]
+    return [line for title, cell in pairs for line in _section(title, cell)]
+
+
+def _section(title: str, cell: str) -> Iterator[Line]:
+    """Yield a cell below the name of its column; a time is a title itself."""
+    if times.only(cell) is not None:
+        yield Line(fold(cell), heading=2)
+    else:
+        yield from (Line(fold(title), heading=2), *map(Line, cell.split("\n")), Line())
+
+
 def _read(rows: list[tuple[str, ...]]) -> tuple[list[Line], list[str]]:
     width = max(len(row) for row in rows)
     rows = [row + ("",) * (width - len(row)) for row in rows if any(cell.strip() for cell in row)]
+    if asked := _asked(rows, width):
+        return asked, []
     named = [column_of(cell) for cell in rows[0]] if rows else []
     titled = "words" in named or ("speaker" in named and len(rows) > 2)
     body = rows[1:] if titled else rows
@@ -50,6 +83,29 @@ def _read(rows: list[tuple[str, ...]]) -> tuple[list[Line], list[str]]:
         return [line for row in rows for line in _plain(row)], []
     warnings = [f"the first row of a table was taken as the names of its columns: {' | '.join(rows[0])}"] if titled else []
     return list(_turns(body, columns)), warnings + list(_left_out(body, columns))
+
+
+def _asked(rows: Sequence[Sequence[str]], width: int) -> list[Line]:
+    """Return the lines of a table of questions and answers: two columns with these names, or questions beside what is none."""
+    titles = [skeleton(fold(cell)) for cell in rows[0]] if rows else []
+    if len(rows) > 1 and len(set(titles)) == width > 1 and all(is_role_word(title) for title in titles):
+        return [line for row in rows[1:] for label, cell in zip(rows[0], row, strict=True) for line in _said(fold(label), cell)]
+    titled = width == 2 and len(rows) > 1 and titles[0] in _QUESTION and titles[1] in _ANSWER
+    body = rows[1:] if titled else rows
+    if width != 2 or not (titled or (len(body) > 2 and all(_asks(row[0]) and not _asks(row[1]) for row in body))):
+        return []
+    labels = labels_in(language_of("\n".join(cell for row in body for cell in row)) or "nl")
+    return [line for row in body for label, cell in zip(labels, row, strict=True) for line in _said(label, cell)]
+
+
+def _asks(cell: str) -> bool:
+    return cell.strip().endswith("?")
+
+
+def _said(label: str, cell: str) -> Iterator[Line]:
+    first, *others = cell.strip().split("\n")
+    yield from (Line(), Line(first, speaker=label)) if first else ()
+    yield from (Line(other) for other in others)
 
 
 def _guess(rows: Sequence[Sequence[str]], width: int, known: dict[str, int]) -> dict[str, int]:

@@ -23,6 +23,12 @@ _NAMED = re.compile(r"(?P<label>[^=\n]{1,40}?)\s*=\s*(?P<words>.+)")
 _LEGEND = re.compile(
     r"\s*(?:legenda?|afkortingen|legend|speakers|sprekers|key|легенда|умовні позначення|скорочення)\s*:?\s*", re.IGNORECASE
 )
+_FRAMED_ENTRY = re.compile(r"^[\[(]([^\W\d_]\w{0,12})[\])](?=\s*[:=–—-])")
+_PERSON = re.compile(
+    r"\b(?:mevrouw|meneer|dhr|mevr|mw|man|vrouw|moeder|vader|dochter|zoon|jongen|meisje|oma|opa|woman|mother|father|daughter|son|boy|girl"
+    r"|жінка|чоловік|дочка|син|мати|батько|дівчина|хлопець)\b|\b\d{2} ?(?:jaar|jr|j\.|years|рок)",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"[A-ZА-ЯІЇЄ]{1,4}[-. ]?\d{1,4}")
 
 
@@ -49,7 +55,7 @@ def find_header(lines: Sequence[Line]) -> tuple[int, dict[str, Role | None]]:
     for number, line in enumerate(lines[:_REACH]):
         if number < matter or line.blank:
             continue
-        if number in legend or _is_field(line):
+        if number in legend or _is_field(line) or _lists_people(line, keys):
             certain = number + 1
         elif not _may_stand_above(line, keys):
             break
@@ -82,6 +88,20 @@ def read_header(lines: Sequence[Line], legend: Mapping[str, Role | None], levels
         else:
             left.append(text)
     return Header(title, fields, legend, tuple(left), tuple(sections))
+
+
+def legend_below(lines: Sequence[Line]) -> tuple[list[Line], dict[str, Role | None], list[str]]:
+    """Return the lines without a legend below the talk (``A = interviewer``), the legend, and what was left out."""
+    keys = Counter(head.key for line in lines for head in heads_of(line)[:1] if head.form == "colon")
+    end = len(lines)
+    legend: dict[str, Role | None] = {}
+    while end and (lines[end - 1].blank or ("=" in lines[end - 1].text and (found := _entries(lines[end - 1].text, keys)))):
+        legend |= {} if lines[end - 1].blank else found
+        end -= 1
+    if not legend:
+        return list(lines), {}, []
+    end -= bool(end and _LEGEND.fullmatch(lines[end - 1].text))
+    return list(lines[:end]), legend, [f"read as a legend: {fold(line.text)}" for line in lines[end:] if not line.blank]
 
 
 def _fields(text: str) -> dict[str, str]:
@@ -121,6 +141,15 @@ def _is_field(line: Line) -> bool:
         return False
     match = _FIELD.fullmatch(line.text.strip())
     return bool(match and len(match["key"].split()) <= 5 and is_field(match["key"]) and len(line.text.split()) <= 30)
+
+
+def _lists_people(line: Line, keys: Mapping[str, int]) -> bool:
+    """Return whether a line is ``Participants: Claire Dunn (interviewer), Omar (resident, 34)``: names after a word that occurs once."""
+    match = _FIELD.fullmatch(line.text.strip())
+    if not match or match["sign"] != ":" or keys.get(skeleton(match["key"]), 0) > 1 or line.text.rstrip().endswith((".", "?", "!")):
+        return False
+    people = [part.strip() for part in re.split(r"[,;]|\s(?:en|and|та|і)\s", re.sub(r"\([^)]*\)", "", match["value"]))]
+    return len(people) > 1 and all(1 <= len(person.split()) <= 5 and person[0].isupper() and person[-1].isalnum() for person in people)
 
 
 def _may_stand_above(line: Line, keys: Mapping[str, int]) -> bool:
@@ -182,7 +211,7 @@ def _legend(lines: Sequence[Line], keys: Mapping[str, int]) -> dict[int, dict[st
 def _entries(text: str, keys: Mapping[str, int]) -> dict[str, Role | None]:
     if len(text) > _LONGEST:
         return {}
-    text = text.strip()
+    text = _FRAMED_ENTRY.sub(r"\1", text.strip())
     body = text[match.end() :] if (match := _LEGEND.match(text)) else text
     marks = list(_ENTRY.finditer(body))
     if (named := _NAMED.fullmatch(body)) and body.count("=") == 1:
@@ -200,7 +229,7 @@ def _entries(text: str, keys: Mapping[str, int]) -> dict[str, Role | None]:
 
 
 def _entry(label: str, words: str, sign: str, keys: Mapping[str, int]) -> dict[str, Role | None]:
-    role = role_in(" ".join(words.split()[:6]))
+    role = role_in(" ".join(words.split()[:6])) or ("respondent" if _PERSON.search(words) and len(words.split()) <= 8 else None)
     key = skeleton(label)
     if is_field(label) or not words.strip() or len(words.split()) > 14 or words.rstrip().endswith(("?", "!")):
         return {}

@@ -11,11 +11,11 @@ from typing import Literal
 from placemeaning.intake import times
 from placemeaning.intake.raw import Line
 from placemeaning.intake.roles import is_role_word, skeleton
-from placemeaning.intake.vocabulary import NO_LABELS, PARTICLES, is_field
+from placemeaning.intake.vocabulary import NO_LABELS, PARTICLES, TITLES, is_field
 from placemeaning.model.conventions import is_convention
 from placemeaning.model.text import fold
 
-Form = Literal["given", "colon", "numbered", "timed", "heading", "style", "bracket", "tab", "dash", "stop", "alone"]
+Form = Literal["given", "colon", "numbered", "timed", "heading", "style", "bracket", "tab", "dash", "stop", "alone", "semicolon"]
 
 _LONGEST, _MOST_WORDS = 48, 6
 _COLON = re.compile(
@@ -28,13 +28,23 @@ _TIMED = re.compile(
 )
 _BRACKET = re.compile(rf"[\[<]\s*(?P<label>[^\[\]<>:\n]{{1,{_LONGEST}}}?)\s*[\]>]\s*:?\s*(?P<rest>.*)", re.DOTALL)
 _TAB = re.compile(r"(?P<label>\S(?:[^\t\n:]{0,30}?\S)?)(?:\s*\t+\s*|\s{2,})(?P<rest>\S.*)", re.DOTALL)
+_INSIDE = re.compile(
+    rf"[\[(]\s*(?:(?P<before>{times.BARE})[\s,;|–—-]+(?P<after>[^\d\s\]):][^\]):\n]{{0,{_LONGEST}}}?)"
+    rf"|(?P<name>[^\d\s\]):][^\]):\n]{{0,{_LONGEST}}}?)[\s,;|–—-]+(?P<at>{times.BARE}))\s*[\])]\s*:?\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+_CLOCKED = re.compile(
+    rf"(?P<label>[^\W\d_][^:\[(#\n\t]{{0,30}}?)\s+(?P<time>{times.FRAMED}|\d{{1,2}}:\d{{2}}:\d{{2}})\s+(?P<rest>[^\s:].*)", re.DOTALL
+)
 _DASH = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*(?:\s[-–—|]|[-–—](?=\s)|=>|>)\s+(?P<rest>\S.*)", re.DOTALL)
 _STOP = re.compile(r"\(?(?P<label>[^\W\d_]\w{0,12})[.)]\s+(?P<rest>\S.*)", re.DOTALL)
+_SEMICOLON = re.compile(r"(?P<label>[^\W\d_][\w.'’ʼ ]{0,30}?)\s*;\s+(?P<rest>\S.*)", re.DOTALL)
 _SHAPES: tuple[tuple[tuple[str, ...], re.Pattern[str], Form], ...] = (
     (("[", "<"), _BRACKET, "bracket"),
     (("\t", "  "), _TAB, "tab"),
     (("-", "–", "—", "|", ">"), _DASH, "dash"),
     ((".", ")"), _STOP, "stop"),
+    ((";",), _SEMICOLON, "semicolon"),
 )
 _BULLET = re.compile(r"[-–—•*>]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,4}[.)]?\s+(?=[^\W\d_])")
@@ -70,7 +80,7 @@ def heads_of(line: Line) -> tuple[Head, ...]:
     found = list(_heading(line) if line.heading else _readings(line))
     if line.seconds is not None:
         found = [Head(head.form, head.label, head.words, line.seconds) for head in found if head.form in ("colon", "bracket", "style")]
-    return tuple(head for head in found if is_possible(head.label))
+    return tuple(head for head in found if is_possible(head.label) or (head.form == "timed" and _is_turned_name(head.label)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -86,13 +96,19 @@ def as_label(text: str) -> str:
 def is_possible(label: str) -> bool:
     """Return whether a text can be a label at all: short, with a letter, brackets closed, no sentence, no convention."""
     words = label.split()
-    if not 1 <= len(words) <= _MOST_WORDS or len(label) > _LONGEST or not any(map(str.isalpha, label)):
+    if not 1 <= len(words) <= _MOST_WORDS or len(label) > _LONGEST or label[-1] in "?!" or not any(map(str.isalpha, label)):
         return False
     if label.count("(") != label.count(")") or label.count("[") != label.count("]"):
         return False
     outside = re.sub(r"\([^)]*\)", "", label)
-    sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…/\\{}=@]|\.\.", outside)
+    sentence = re.search(r"[^\W\d_]{5,}\.\s", outside) or re.search(r"[,\"“”«»…\\{}=@]|\.\.|(?<!\w)/|/(?!\w)", outside)
     return not sentence and not any(is_convention(part) for part in re.split(r"[()\[\]]", label))
+
+
+def _is_turned_name(label: str) -> bool:
+    """Return whether a label is a surname and a first name, as meeting programs write them: ``Jansen, Eva (student)``."""
+    first, comma, second = label.partition(", ")
+    return bool(comma) and is_possible(first) and is_possible(second) and is_name_like(f"{second} {first}")
 
 
 def is_code(label: str) -> bool:
@@ -105,9 +121,10 @@ def is_name_like(label: str) -> bool:
     words = re.sub(r"\([^)]*\)", "", label).split()
     if not words or is_role_word(label) or is_code(label):
         return bool(words)
-    if words[0][0].isdigit() or skeleton(words[0]) in NO_LABELS or is_field(label):
+    titled = len(words) > 2 and skeleton(words[1]) in TITLES
+    if words[0][0].isdigit() or (skeleton(words[0]) in NO_LABELS and not titled) or is_field(label):
         return False
-    return all(word[0].isupper() or word[0].isdigit() or word.lower() in PARTICLES or is_role_word(word) for word in words)
+    return all(any(map(str.isupper, word)) or word[0].isdigit() or word.lower() in PARTICLES or is_role_word(word) for word in words)
 
 
 def _heading(line: Line) -> Iterator[Head]:
@@ -126,6 +143,11 @@ def _readings(line: Line) -> Iterator[Head]:
     yield from _colon(text, "colon")
     if bullet := _BULLET.match(text):
         yield from _colon(text[bullet.end() :], "colon")
+    if text[0] in "[(" and (inside := _INSIDE.fullmatch(text)):
+        clock, label = inside["before"] or inside["at"], inside["after"] or inside["name"]
+        yield Head("bracket", as_label(label), inside["rest"], times.seconds_of(clock))
+    if ":" in text[:_LONGEST] and (clocked := _CLOCKED.fullmatch(text)):
+        yield Head("dash", as_label(clocked["label"]), clocked["rest"], times.seconds_of(clocked["time"]))
     seconds, rest = times.lead(text, bare=True)
     if len(text) <= 2 * _LONGEST and (timed := _TIMED.fullmatch(text)):
         yield _from_timed(timed)

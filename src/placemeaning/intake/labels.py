@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from placemeaning.intake import times
 from placemeaning.intake.heads import Form, Head, heads_of, is_code, is_name_like
 from placemeaning.intake.raw import Line
-from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role
-from placemeaning.intake.vocabulary import NO_LABELS, is_field
+from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_word, names_role, role_in, role_of, skeleton
+from placemeaning.intake.vocabulary import NO_LABELS, PRONOUNS, is_field
+from placemeaning.model.document import Role
 
 Mark = tuple[Form, str]
 
@@ -21,15 +23,20 @@ _STRICT_FORMS: tuple[Form, ...] = ("tab", "dash", "stop", "alone")
 _ONCE_FORMS: tuple[Form, ...] = ("colon", "timed", "style", "bracket", "numbered")
 _MOSTLY, _HALF = 0.8, 0.5
 _MOST_LABELS = 99
+_WITH_ROLE = re.compile(r"(?P<name>.+?)\s*\((?P<role>[^()]+)\)")
+_SLIP_FORMS: tuple[Form, ...] = ("colon", "semicolon")
+_SLIP, _LIKE = re.compile(r"[^\W\d_]{6,}(?: \d{1,2})?"), 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one transcript, and the way each is spelled."""
+    """The labels of one transcript, and the way each is spelled; `roles` stand in the labels themselves, `slips` are typing errors."""
 
     accepted: frozenset[Mark]
     spelling: Mapping[str, str]
     doubtful: tuple[str, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    slips: Mapping[str, str] = field(default_factory=dict)
 
     def choose(self, heads: Sequence[Head]) -> Head | None:
         """Return the reading of a line that begins a turn here, or None."""
@@ -52,11 +59,30 @@ def decide(lines: Sequence[Line], *, sure: Collection[str] = (), refused: Collec
     accepted = evidence.given() | {mark for mark in evidence.counts if mark[1] in sure}
     accepted |= evidence.trusted()
     accepted |= evidence.repeated(accepted)
+    accepted |= evidence.couple(accepted)
     accepted |= evidence.standing_alone(accepted)
     accepted |= evidence.once(accepted)
     accepted |= evidence.in_other_forms(accepted)
     accepted = evidence.most_common(accepted)
-    return Labels(frozenset(accepted), evidence.spelling(accepted), tuple(evidence.doubtful(accepted)))
+    slips = evidence.slips(accepted)
+    accepted |= {mark for mark in evidence.counts if mark[1] in slips and mark[0] in _SLIP_FORMS}
+    spelling = evidence.spelling(accepted)
+    bare, roles = _without_roles(spelling)
+    meant = {key: bare[right] for key, right in slips.items() if right in bare}
+    return Labels(
+        frozenset(accepted), bare | meant, tuple(evidence.doubtful(accepted)), roles, {spelling[key]: label for key, label in meant.items()}
+    )
+
+
+def _without_roles(spelling: Mapping[str, str]) -> tuple[dict[str, str], dict[str, Role]]:
+    """Return the spelling in which ``Lotte (interviewer)`` is ``Lotte``, where she is called that elsewhere, and the roles that are told so."""
+    bare, roles = dict(spelling), dict[str, Role]()
+    for key, label in spelling.items():
+        match = _WITH_ROLE.fullmatch(label)
+        base = skeleton(match["name"]) if match else ""
+        if match and base in spelling and (role := role_in(match["role"])):
+            bare[key], roles[base] = spelling[base], role
+    return bare, roles
 
 
 class _Evidence:
@@ -119,6 +145,13 @@ class _Evidence:
                 found |= new
         return found
 
+    def couple(self, accepted: set[Mark]) -> set[Mark]:
+        """``Hij`` and ``Zij`` as two who are spoken to together: beside somebody who asks, and both of them at the begin of lines."""
+        asked = any(form == "colon" and role_of(self.labels[key]) == "interviewer" for form, key in accepted)
+        both = {mark for mark in self.counts if mark[0] == "colon" and mark[1] in PRONOUNS}
+        shared = {mark for mark in self.counts if mark[0] == "colon" and set(mark[1].split("/")) <= PRONOUNS}
+        return shared if asked and len(both) == 2 and sum(self.counts[mark] for mark in both) > 2 else set()
+
     def standing_alone(self, accepted: set[Mark]) -> set[Mark]:
         """Names alone on a line, without colon or time: two of them at least, each above words, over most paragraphs."""
         if any(mark[0] in ("colon", "timed", "given") for mark in accepted):
@@ -171,7 +204,14 @@ class _Evidence:
 
     def in_other_forms(self, accepted: set[Mark]) -> set[Mark]:
         keys = {key for _, key in accepted}
-        return {mark for mark in self.counts if mark[1] in keys and mark[0] in _OPEN_FORMS and mark[0] != "bracket"}
+        return {mark for mark in self.counts if mark[1] in keys and mark[0] in (*_OPEN_FORMS, "semicolon") and mark[0] != "bracket"}
+
+    def slips(self, accepted: set[Mark]) -> dict[str, str]:
+        """Return the keys of labels that are a role word with a typing error (``Interveiwer``), each with the key that is meant."""
+        words = {key for form, key in accepted if form == "colon" and is_role_word(self.labels[key]) and _SLIP.fullmatch(key)}
+        other = {key for form, key in self.counts if form in _SLIP_FORMS and _SLIP.fullmatch(key)} - {key for _, key in accepted}
+        near = {key: [word for word in words if SequenceMatcher(None, key, word).ratio() >= _LIKE] for key in other} if words else {}
+        return {key: found[0] for key, found in near.items() if len(found) == 1 and not is_role_word(self.labels[key])}
 
     def coverage(self, marks: Collection[Mark]) -> float:
         """Return which part of the paragraphs that could have a label has one of `marks`."""

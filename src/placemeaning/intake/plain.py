@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from placemeaning.errors import IntakeError, UnknownFormat
+from placemeaning.intake import times
 from placemeaning.intake.raw import Line, Raw, check_lines
 from placemeaning.model.text import normalise
 
@@ -21,6 +22,8 @@ _BOMS = (
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
 _EMPHASIS = re.compile(r"\s*(?:[-•]\s+)?(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![*_])(.*)", re.DOTALL)
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
+_ROW, _RULE = re.compile(r"\s*\|.*\|\s*"), re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
+_QUOTED, _TIMED = re.compile(r"^\s{0,3}>\s(?=\S)"), re.compile(rf"^(\*{{1,2}}|_{{1,2}})({times.FRAMED}|{times.BARE})\1\s+(?=\S)")
 _UNDERLINE = re.compile(r"(=|-){3,}\s*")
 
 
@@ -51,11 +54,20 @@ def lines_of(text: str) -> list[Line]:
     """Return the lines of `text`, with markdown headings and emphasis at the start of a line understood."""
     lines: list[Line] = []
     for line in normalise(text).split("\n"):
-        if _UNDERLINE.fullmatch(line) and _can_be_underlined(lines):
+        if _RULE.fullmatch(line) and lines and _ROW.fullmatch(lines[-1].text):
+            lines[-1] = _row(lines[-1].text)
+        elif lines and lines[-1].cells and _ROW.fullmatch(line):
+            lines.append(_row(line))
+        elif _UNDERLINE.fullmatch(line) and _can_be_underlined(lines):
             lines[-1] = Line(lines[-1].text, heading=1 if line[0] == "=" else 2)
         else:
             lines.append(_line(line))
     return lines
+
+
+def _row(text: str) -> Line:
+    """Return a row of a markdown table; a bar in a cell is written with a backslash."""
+    return Line(cells=tuple(cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text.strip()[1:-1])))
 
 
 def _can_be_underlined(lines: list[Line]) -> bool:
@@ -66,6 +78,7 @@ def _can_be_underlined(lines: list[Line]) -> bool:
 
 
 def _line(text: str) -> Line:
+    text = _TIMED.sub(r"\2 ", _QUOTED.sub("", text))
     if heading := _HEADING.fullmatch(text):
         title = heading[2]
         marked = _EMPHASIS.fullmatch(title)

@@ -18,12 +18,12 @@ USES = ("answer", "attribute", "drop")
 
 _PERSONS = """
 id|case|participant|participants|respondent|respondents|respondentnummer|respondentid|respondent id|deelnemer|deelnemers|deelnemernummer
-voter|response id|responseid|reactie-id|antwoord-id|nr|nr.|nummer|number|no|no.|#|code|respondentcode|participant id|participantnummer|record id
+voter|response id|responseid|reactie-id|antwoord-id|deelnemernr|deelnemernr.|respondentnr|respondentnr.|respnr|resp.nr.|geïnterviewde|bewoner|nr|nr.|nummer|number|no|no.|#|code|respondentcode|participant id|participantnummer|record id
 учасник|респондент|номер|№|ідентифікатор|код
 """
 _MOMENTS = """
 tijdstempel|timestamp|begintijd|start time|starttijd|tijd van voltooien|completion time|voltooiingstijd|date (utc)|date|datum
-tijd van laatste wijziging|last modified time|позначка часу|час початку|час завершення|дата|startdate|enddate|recordeddate|submitted at|ingevuld op
+tijd van laatste wijziging|last modified time|start date|end date|recorded date|позначка часу|час початку|час завершення|дата|startdate|enddate|recordeddate|submitted at|ingevuld op
 """
 _NAMES = """
 naam|name|voornaam|achternaam|naam2|first name|last name|surname|full name|volledige naam|e-mail|email|e-mailadres|emailadres|email address

@@ -90,6 +90,8 @@ def columns_of(rows: Sequence[Row]) -> Columns | None:
     """Return the columns of a transcript, by their names or by what stands in them; None where the rows are no transcript."""
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
         names = [_name(cell) for cell in row]
+        if "words" not in names and {"time", "speaker"} <= set(names):
+            names = _with_words(rows[number + 1 :], names)
         if "words" in names and ("time" in names or "speaker" in names) and (found := _named(rows[number + 1 :], names, number)):
             return found
     return _guessed(rows)
@@ -98,6 +100,13 @@ def columns_of(rows: Sequence[Row]) -> Columns | None:
 def _name(cell: str) -> str:
     shape = skeleton(fold(cell))
     return "end" if shape in _END_NAMES else column_of(cell)
+
+
+def _with_words(body: Sequence[Row], names: Sequence[str]) -> list[str]:
+    """Return the names with ``words`` for the column without a known name that holds most."""
+    free = [column for column, name in enumerate(names) if not name]
+    longest = max(free, key=lambda column: sum(len(_at(row, column)) for row in body), default=-1)
+    return ["words" if column == longest else name for column, name in enumerate(names)]
 
 
 def _named(body: Sequence[Row], names: Sequence[str], header: int) -> Columns | None:

@@ -8,13 +8,15 @@ CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d(?::\d\d)?)?(?:[.,]\d{1,3})?(?![\d:]|[.,]\d)
 _DOTTED = r"\d{1,2}\.[0-5]\d\.[0-5]\d"
 _RANGE = rf"(?:{CLOCK}|{_DOTTED})(?:\s*(?:-->|[-–—]|tot|to|до)\s*(?:{CLOCK}|{_DOTTED}))?"
 _HASH = r"#\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,-]\d{1,3})?\s*#"
-FRAMED = rf"(?:\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_RANGE}\s*\}}|<\s*{_RANGE}\s*>|{_HASH})"
+_LETTERED = r"(?:\d{1,2}\s?[hu]\s?)?\d{1,3}\s?m(?:in)?\.?\s?\d{1,2}\s?s(?:ec)?\.?"
+FRAMED = rf"(?:[\[(]\s*{_LETTERED}\s*[\])]|\[\s*{_RANGE}\s*\]|\(\s*{_RANGE}\s*\)|\{{\s*{_RANGE}\s*\}}|<\s*{_RANGE}\s*>|{_HASH})"
 BARE = rf"{CLOCK}(?:\s*(?:-->|[-–—])\s*{CLOCK})?"
 
-_PARTS = re.compile(r"(\d{1,3})[:.](\d\d)(?:[:.](\d\d))?(?:[.,-](\d{1,3})(?![\d:.]))?")
+_PARTS = re.compile(r"(\d{1,3})([:.])(\d\d)(?:\2(\d\d)(?!\d))?(?:[.,-](\d{1,3})(?![\d:.]))?")
+_UNITS = re.compile(r"(?:(\d{1,2})\s?[hu]\s?)?(\d{1,3})\s?m(?:in)?\.?\s?(\d{1,2})\s?s")
 _FRAMED_LEAD = re.compile(rf"\s*{FRAMED}\s*")
 _LEAD = re.compile(rf"\s*(?:{FRAMED}|{BARE}(?=\s|$))\s*")
-_TAIL = re.compile(rf"(?:(?<=\s)|^|(?<=[.?!…)\]])){FRAMED}\s*$")
+_TAIL = re.compile(rf"(?:(?<=\s)|^|(?<=[.?!…)\]])){FRAMED}(?:\[\d{{1,4}}\.\d\])?\s*$")
 _BARE_TAIL = re.compile(r"(?:(?<=\s)|^)\d{1,2}:[0-5]\d:[0-5]\d(?:[.,]\d{1,3})?\s*$")
 _MARK = r"(?:звук|аудіо|audio|sound)\s+\d{1,3}[.:]\d\d(?:\s*[-–—]\s*\d{1,3}[.:]\d\d)?"
 _ONLY = re.compile(rf"\s*(?:{FRAMED}|{BARE}|{_MARK})\s*:?\s*", re.IGNORECASE)
@@ -27,13 +29,16 @@ def seconds_of(clock: str) -> float:
 
     Examples
     --------
-    >>> seconds_of("#00:01:23-4#"), seconds_of("[12:34]"), seconds_of("1:00:00.250")
-    (83.4, 754.0, 3600.25)
+    >>> seconds_of("#00:01:23-4#"), seconds_of("[12:34]"), seconds_of("1:00:00.250"), seconds_of("(2m15s)")
+    (83.4, 754.0, 3600.25, 135.0)
     """
+    if lettered := _UNITS.search(clock):
+        hours, minutes, seconds = (int(part or 0) for part in lettered.groups())
+        return float(hours * 3600 + minutes * 60 + seconds)
     match = _PARTS.search(clock)
     if not match:
         raise ValueError(f"{clock!r} holds no time")
-    first, second, third, fraction = match.groups()
+    first, _, second, third, fraction = match.groups()
     whole = int(first) * 60 + int(second) if third is None else int(first) * 3600 + int(second) * 60 + int(third)
     return round(whole + float(f"0.{fraction or 0}"), 3)
 

@@ -6,24 +6,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from placemeaning.intake import cells, inline, sections, times, unlabelled
-from placemeaning.intake.header import Header, find_header, read_header
+from placemeaning.intake import cells, inline, remarks, sections, times, unlabelled
+from placemeaning.intake.described import described
+from placemeaning.intake.header import Header, find_header, legend_below, read_header
 from placemeaning.intake.heads import heads_of
 from placemeaning.intake.labels import Labels, decide
+from placemeaning.intake.linenumbers import without_line_numbers, without_page_numbers
+from placemeaning.intake.marks import without_marks
 from placemeaning.intake.pieces import Piece, is_wrapped, pieces_of
 from placemeaning.intake.raw import Line, Raw
 from placemeaning.intake.roles import Given, assign, role_of, skeleton
-from placemeaning.intake.stacked import unstacked
+from placemeaning.intake.stacked import cued, unstacked
 from placemeaning.model.document import Block, Kind, Role, Speaker, shorten
 
 _SAME_VOICE, _MOST_NOTES = 5.0, 20
 _PLACE = re.compile(r"(?P<title>.*?)\s*\{place=(?P<place>[^}\s]+)\}\s*")
-_END = re.compile(
-    r"[\s\[(*_—–-]*(?:einde?|end|кінець)(?: (?:van )?(?:het |of (?:the )?)?(?:de )?"
-    r"(?:interview|gesprek|opname|transcript|transcriptie|recording|запису|інтерв['’ʼ]ю|розмови))?[\s\])*_.—–-]*"
-    r"|.{1,60} (?:stopped|ended) (?:the )?(?:transcription|recording)|.{1,60} heeft de (?:transcriptie|opname) (?:gestopt|beëindigd)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,16 @@ def find_turns(
     """
     if raw.answer:
         return _answer(raw, speakers or {})
-    lines, warnings = cells.as_lines(raw.lines)
+    lines, warnings = cells.as_lines(raw.lines, note=kind == "observation")
     if kind in ("observation", "card"):
         note = sections.read_note(lines, card=kind == "card")
         ignored = ["labels were given, but a note has no speakers; they were not used"] if speakers or interviewer else []
         return Talk(tuple(note.blocks), {}, note.title, note.header, (*raw.warnings, *warnings, *note.warnings, *ignored))
     asked = [interviewer] if isinstance(interviewer, str) else list(interviewer or ())
-    talk = _talk(unstacked(lines), language, speakers or {}, asked)
-    return replace(talk, warnings=(*raw.warnings, *warnings, *talk.warnings))
+    lines, paged = without_page_numbers(lines)
+    lines, numbered = without_line_numbers(lines)
+    talk = _talk(cued(unstacked(lines)), language, speakers or {}, asked)
+    return replace(talk, warnings=(*raw.warnings, *warnings, *paged, *numbered, *talk.warnings))
 
 
 def _answer(raw: Raw, speakers: Given) -> Talk:
@@ -84,7 +83,9 @@ def _answer(raw: Raw, speakers: Given) -> Talk:
 
 
 def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Sequence[str]) -> Talk:
+    lines, below, read_as = legend_below(lines)
     certain, legend = find_header(lines)
+    legend = {**below, **legend}
     rest = lines[certain:]
     wrapped = is_wrapped(rest)
     refused = {skeleton(label) for label, value in speakers.items() if value is None}
@@ -93,14 +94,16 @@ def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Se
     first = next((number for number, line in enumerate(rest) if labels.choose(heads_of(line))), None)
     if first is None:
         return _without_labels(lines, certain, language, speakers, interviewer, wrapped=wrapped)
-    notes = []
+    notes = list(read_as)
     if _only_answers(labels, legend, speakers, interviewer) and (asked := unlabelled.with_questions(rest, labels, language)):
-        notes = ["lines without a label that ask something were taken as the interviewer's; that label was made by placemeaning"]
+        notes += ["lines without a label that ask something were taken as the interviewer's; that label was made by placemeaning"]
         rest, labels = asked, decide(asked, sure=sure | set(legend), refused=refused, wrapped=wrapped)
         first = next(number for number, line in enumerate(rest) if labels.choose(heads_of(line)))
     first -= _times_above(rest, first)
     header = read_header(
-        lines[: certain + first], legend, {line.heading for line in rest[first:] if line.heading and not labels.choose(heads_of(line))}
+        lines[: certain + first],
+        {**legend, **labels.roles},
+        {line.heading for line in rest[first:] if line.heading and not labels.choose(heads_of(line))},
     )
     pieces, found = _labelled(rest[first:], labels)
     return _finished(pieces, header, wrapped, speakers, interviewer, [*notes, *found])
@@ -133,6 +136,7 @@ def _labelled(lines: Sequence[Line], labels: Labels) -> tuple[list[Piece], list[
     notes = [f"{split} lines held several turns and were split"] if split else []
     numbers = sum(bool(head.number) for line in lines if (head := labels.choose(heads_of(line))))
     notes += [f"{numbers} numbers before labels were left out"] if numbers else []
+    notes += [f"{slip!r} was taken as {label!r}, a typing error" for slip, label in labels.slips.items()]
     if doubtful:
         notes.append(f"in {doubtful} lines a label stands within the words; they were left whole")
     notes += [
@@ -180,26 +184,19 @@ def _with_title(lines: Sequence[Line], certain: int) -> int:
 def _finished(
     pieces: Sequence[Piece], header: Header, wrapped: bool, speakers: Given, interviewer: Sequence[str], notes: Sequence[str]
 ) -> Talk:
-    pieces, ending = _without_end(pieces)
+    pieces, ending = remarks.without_end(remarks.with_titles(pieces))
     blocks = [_heading(*section) for section in header.sections] + list(_blocks(_times_placed(pieces), wrapped=wrapped))
     blocks, end_times = _with_end_times(blocks)
+    blocks, marks = without_marks(blocks)
     named = list(dict.fromkeys(block.speaker for block in blocks if block.speaker))
-    legend: dict[str, Role] = {key: role for key, role in header.legend.items() if role}
+    legend = described(named, header) | {key: role for key, role in header.legend.items() if role}
     who, said = assign(named, legend=legend, speakers=_only_labels(speakers), interviewer=interviewer) if named else ({}, [])
     left = [f"left out above the first turn: {shorten(words, 2000)}" for words in header.left]
-    return Talk(tuple(blocks), who, header.title, header.fields, (*left, *ending, *notes, *end_times, *said))
+    return Talk(tuple(blocks), who, header.title, header.fields, (*left, *ending, *notes, *end_times, *marks, *said))
 
 
 def _only_labels(speakers: Given) -> Given:
     return {label: value for label, value in speakers.items() if value is not None}
-
-
-def _without_end(pieces: Sequence[Piece]) -> tuple[list[Piece], list[str]]:
-    """Leave out a closing line such as ``Einde interview``."""
-    last = max((number for number, piece in enumerate(pieces) if piece.sort != "blank"), default=-1)
-    if last > 0 and pieces[last].sort in ("more", "heading") and pieces[last].seconds is None and _END.fullmatch(pieces[last].words):
-        return list(pieces[:last]), [f"left out below the last turn: {pieces[last].words}"]
-    return list(pieces), []
 
 
 def _times_placed(pieces: Sequence[Piece]) -> list[Piece]:

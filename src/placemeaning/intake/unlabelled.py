@@ -45,7 +45,8 @@ def _takes_turns(spoken: Sequence[Line]) -> bool:
     runs = [list(group) for _, group in groupby(spoken, key=lambda line: line.emphasised)]
     styled = [run for run in runs if run[0].emphasised]
     words = sum(len(line.strong.split()) for run in styled for line in run)
-    return len(styled) > 2 and words >= 5 * len(styled) and sum(map(len, styled)) <= 1.5 * len(styled)
+    sentences = sum(bool(_STOPS.search(run[-1].strong.rstrip())) for run in styled)
+    return len(styled) > 2 and (words >= 5 * len(styled) or sentences >= 0.8 * len(styled)) and sum(map(len, styled)) <= 1.5 * len(styled)
 
 
 def with_questions(lines: Sequence[Line], labels: Labels, language: str) -> list[Line] | None:
@@ -177,10 +178,12 @@ def by_subtitle(lines: Sequence[Line]) -> list[Piece]:
     """Return the pieces of subtitles without speakers: a turn ends with a sentence, a pause of 2 s, or after a minute."""
     pieces: list[Piece] = []
     began, ended, words = 0.0, 0.0, ""
+    dashed = sum(bool(_DASH.match(line.text)) for line in lines) > 1
     for line in lines:
         start = line.seconds if line.seconds is not None else ended
-        new = not words or bool(_STOPS.search(words)) or start - ended > _PAUSE or start - began > _LONGEST_CUE_TURN
+        dash = _DASH.match(line.text) if dashed else None
+        new = not words or dash is not None or bool(_STOPS.search(words)) or start - ended > _PAUSE or start - began > _LONGEST_CUE_TURN
         began = start if new else began
-        ended, words = line.stop if line.stop is not None else start, line.text.strip()
+        ended, words = line.stop if line.stop is not None else start, line.text[dash.end() if dash else 0 :].strip()
         pieces.append(Piece("turn" if new else "more", words, None, line.seconds, line.stop))
     return pieces

@@ -13,7 +13,8 @@ daardoor daarna antwoordt vraagt zegt zei een de well so yes no but and then loo
 she they you it that this what why how who where when because anyway honestly basically first second finally remember summary topic
 theme my the thing one there here also maybe today ну так ні от ось тобто наприклад але та бо потім тоді отже висновок примітка він вона
 вони воно ми ви я це що чому як хто де коли дивіться слухайте словом коротше приклад увага скажімо звісно звичайно може тут там ще мій
-моя раніше потім значить просто або якщо
+моя раніше потім значить просто або якщо maandag dinsdag woensdag donderdag vrijdag zaterdag zondag monday tuesday wednesday thursday
+friday saturday sunday понеділок вівторок середа четвер п'ятниця субота неділя
 """
 _FIELDS = """
 datum date дата tijd time час tijdstip locatie location місце plaats place plek duur duration тривалість naam name ім'я прізвище
@@ -41,11 +42,15 @@ transcript transcriptie transcription transcripties interview audiobestand audio
 uitgewerkt стенограма транскрипт транскрипція розшифровка інтерв'ю аудіо
 """
 _PARTICLES = "de van den der het 't te ten ter von la le el al bin ben da di du i y en and та і з"
+_TITLES = "heer mevrouw meneer mijnheer juffrouw mevr mw dhr heren dames пан пані mr mrs ms dr"
 NO_LABELS = frozenset(skeleton(word) for word in _NO_LABELS.split())
 FIELDS = frozenset(skeleton(word) for word in _FIELDS.split())
 SECTIONS = frozenset(skeleton(title) for line in _SECTIONS.strip().splitlines() for title in line.split("|"))
 GENERIC = frozenset(skeleton(word) for word in _GENERIC.split())
-PARTICLES = frozenset(_PARTICLES.split())
+_NUMBERS = "een één twee drie vier vijf zes one two three four five six один два три чотири п'ять"
+PRONOUNS = frozenset(["hij", "zij", "he", "she", "він", "вона"])
+TITLES = frozenset(_TITLES.split())
+PARTICLES = frozenset(_PARTICLES.split()) | TITLES | frozenset(_NUMBERS.split())
 
 
 def is_field(key: str) -> bool:

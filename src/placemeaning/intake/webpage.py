@@ -215,7 +215,7 @@ def _left_out(element: Element, tag: str, style: str) -> str:
 
 
 def _shape(tag: str, style: str, base: tuple[bool, bool]) -> tuple[bool, bool]:
-    bold, italic = base[0] or tag in _BOLD, base[1] or tag in _ITALIC
+    bold, italic = base[0] or tag in (*_BOLD, "dt"), base[1] or tag in _ITALIC
     if weight := _WEIGHT.search(style):
         bold = weight[1].lower() == "bold" or (weight[1].isdigit() and weight[1] >= "600")
     if slant := _SLANT.search(style):

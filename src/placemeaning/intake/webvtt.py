@@ -14,6 +14,7 @@ from placemeaning.model.text import fold, normalise
 
 _TIMES = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]*)>|(</v>)")
+_CHANGE = re.compile(r"^>>+\s*")
 _TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>\n]*)?>|<\d[\d:.]*>|\{\\[^}\n]*\}")
 
 
@@ -73,7 +74,7 @@ def _voices(text: str) -> Iterator[tuple[str | None, str]]:
         words = html.unescape(_TAG.sub("", parts[number]))
         for line in words.split("\n"):
             if line.strip():
-                yield speaker, line.strip()
+                yield speaker, _CHANGE.sub("- ", line.strip())
 
 
 def _seconds(clock: str) -> float:
