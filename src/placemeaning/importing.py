@@ -20,7 +20,7 @@ from placemeaning.folder import Folder, write_whole
 from placemeaning.intake import formats
 from placemeaning.intake.about import header_says, place_id, settle, unknown_people, unknown_places
 from placemeaning.intake.cards import as_card
-from placemeaning.intake.freeze import freeze, slug
+from placemeaning.intake.freeze import freeze, slug, told
 from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.respondents import as_csv, delimiter_of, merged
@@ -221,7 +221,7 @@ def _read(folder: Folder, file: Path, about: About, original: str, raw: Raw) -> 
     before = [(about.said_by.get(name, ""), {name: getattr(about, name)}) for name in says]
     settled, conflicts, _ = settle([*before, ("the file itself says", says)])
     if settled != {name: getattr(about, name) for name in says}:
-        document, warnings = _frozen(file, replace(about, **settled), raw)
+        document = told(document, settled)
     warnings = [
         *about.conflicts,
         *conflicts,

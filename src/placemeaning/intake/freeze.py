@@ -100,6 +100,18 @@ def freeze(
     return document, [*talk.warnings, *_language_warning(detected), *_changed(talk.blocks, document)]
 
 
+def told(document: Document, settled: Mapping[str, Any]) -> Document:
+    """Return a document with the places, people or date that were found later, in its own header; its turns stay as they are."""
+    people = tuple(settled.get("people", document.people))
+    return replace(
+        document,
+        places=tuple(settled.get("places", document.places)),
+        people=people,
+        date=settled.get("date", document.date),
+        speakers=_with_person(document.speakers, people),
+    )
+
+
 def slug(name: str) -> str:
     """Return a file name as an id: lower case, without ending and accents, words joined by hyphens.
 
