@@ -19,11 +19,12 @@ import docx
 
 import placemeaning as pm
 
-WORDS = """
+WORDS_NAMES = """
 ja nou ik kom hier elke dag en dan zie je altijd wel iemand die je kent maar soms ook niemand dat is eigenlijk goed het water de bomen
 een bankje bij het kanaal rustig wandelen met de hond mijn dochter vroeger speelden we buiten toen was er nog geen supermarkt buren
 koffie praten over het weer vriendelijk veilig 's avonds donker lopen fietsen markt zaterdag gezellig druk stil thuis gevoel waarom omdat
-""".split()
+"""
+WORDS = WORDS_NAMES.split()
 
 
 def make_interview(path: Path, seed: int, words: int = 6000) -> None:
