@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import placemeaning as pm
-from hostile_import import Outcome, Watch, run, table
+from hostile_import import run, table
 from hostile_seeds import TALK, small_seeds
+from hostile_worker import Outcome, Watch
 from mutations import SECRET, Maker
 from placemeaning.errors import IntakeError, TableError
 from placemeaning.intake import read
