@@ -176,6 +176,22 @@ def test_ctrl_c_at_any_write_leaves_whole_documents_or_none_and_no_trace(tmp_pat
             assert texts(root) == wanted
 
 
+def test_what_a_killed_import_left_unfinished_is_gone_after_a_minute(tmp_path: Path) -> None:
+    some_files(tmp_path / "in", 1)
+    project = pm.new_project(tmp_path / "study")
+    left = [
+        project.path / folder / name
+        for folder in ("data/raw", "data/text")
+        for name in (".a.txt.0123abcd.part", ".b.txt.89abcdef.part", ".c.part")
+    ]
+    for path in left:
+        path.write_text(TALK, "utf-8")
+        if path.name != ".b.txt.89abcdef.part":
+            os.utime(path, (time.time() - 61, time.time() - 61))
+    project.import_files(tmp_path / "in")
+    assert [path.exists() for path in left] == [False, True, True] * 2
+
+
 def _interrupting(real, moment):  # type: ignore[no-untyped-def]
     calls = []
 

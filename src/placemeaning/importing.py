@@ -28,7 +28,7 @@ from placemeaning.intake.respondents import as_csv, delimiter_of, merged
 from placemeaning.intake.surveys import read_survey
 from placemeaning.intake.table import read_about, read_csv
 from placemeaning.model.document import ROLES, Document, Speaker, is_id
-from placemeaning.output.files import replacing
+from placemeaning.output.files import replacing, sweep
 
 ABOUT_TABLES = ("documents.csv", "documents.xlsx")
 COLUMNS = ("file", "document", "kind", "turns", "speakers", "warnings", "outcome")
@@ -89,6 +89,8 @@ def import_files(
         raise ValueError(f"id={about.id!r} names one document, but there are {len(files)} files")
     if about.id is not None and not is_id(about.id):
         raise ValueError(f"id={about.id!r} is not one: use letters, digits, '-' and '.'")
+    for place in (folder.raw, folder.text):
+        sweep(place)
     pattern = NamePattern(name_pattern, folder.places(), folder.people()) if name_pattern else None
     tables = {parent: _table_in(parent) for parent in {file.parent for file in files}}
     rows = []
