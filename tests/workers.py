@@ -16,6 +16,14 @@ def code_until_killed(folder: str, words: list[str], acks: Connection) -> None:
     acks.send("done")
 
 
+def import_until_killed(folder: str, files: str, acks: Connection) -> None:
+    """Import a folder, and report each file before it is begun."""
+    project = open_project(folder)
+    acks.send("ready")
+    project.import_files(files, progress=lambda number, total, name: acks.send(name))
+    acks.send("done")
+
+
 def code_some(folder: str, words: list[str], code: str, threads: int) -> None:
     """Code the words from several threads at once."""
 

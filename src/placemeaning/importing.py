@@ -20,14 +20,16 @@ from placemeaning.folder import Folder, write_whole
 from placemeaning.intake import formats
 from placemeaning.intake.about import header_says, place_id, settle, unknown_people, unknown_places
 from placemeaning.intake.cards import as_card
-from placemeaning.intake.freeze import freeze, slug
+from placemeaning.intake.freeze import freeze, slug, told
+from placemeaning.intake.links import check_file
 from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.respondents import as_csv, delimiter_of, merged
 from placemeaning.intake.sections import is_note
 from placemeaning.intake.surveys import read_survey
 from placemeaning.intake.table import read_about, read_csv
-from placemeaning.model.document import ROLES, Document, Speaker
+from placemeaning.model.document import ROLES, Document, Speaker, is_id
+from placemeaning.output.files import replacing, sweep
 
 ABOUT_TABLES = ("documents.csv", "documents.xlsx")
 COLUMNS = ("file", "document", "kind", "turns", "speakers", "warnings", "outcome")
@@ -86,6 +88,10 @@ def import_files(
     files = list(_files(paths))
     if about.id is not None and len(files) != 1:
         raise ValueError(f"id={about.id!r} names one document, but there are {len(files)} files")
+    if about.id is not None and not is_id(about.id):
+        raise ValueError(f"id={about.id!r} is not one: use letters, digits, '-' and '.'")
+    for place in (folder.raw, folder.text):
+        sweep(place)
     pattern = NamePattern(name_pattern, folder.places(), folder.people()) if name_pattern else None
     tables = {parent: _table_in(parent) for parent in {file.parent for file in files}}
     rows = []
@@ -102,7 +108,7 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             yield from sorted(
                 file
                 for file in path.iterdir()
-                if file.is_file() and file.name not in ABOUT_TABLES and not file.name.startswith((".", "~$"))
+                if (file.is_symlink() or not file.is_dir()) and file.name not in ABOUT_TABLES and not file.name.startswith((".", "~$"))
             )
         else:
             yield path
@@ -110,7 +116,9 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
 
 def _table_in(parent: Path) -> tuple[str, Mapping[str, Mapping[str, Any]]]:
     """Return the table that lies beside files, by file name, and what it is called."""
-    name = next((one for one in ABOUT_TABLES if (parent / one).exists()), "")
+    name = next((one for one in ABOUT_TABLES if os.path.lexists(parent / one)), "")
+    if name:
+        check_file(parent / name, parent)
     return name, read_about(parent / name) if name else {}
 
 
@@ -144,9 +152,13 @@ def id_of(file: Path) -> str:
 def _import_file(folder: Folder, file: Path, about: About, replace_changed: bool) -> list[dict[str, Any]]:
     """Import a file; of a survey each open answer is a document."""
     try:
+        check_file(file, folder.root)
+        if about.id is not None and not is_id(about.id):
+            raise IntakeError(f"{file.name}: {about.said_by.get('id')} id {about.id!r}, which is none: use letters, digits, '-' and '.'")
         if about.kind in (None, "poll", "other") and formats.is_survey(file, about.language):
             return _import_survey(folder, file, about, replace_changed)
-        original = hashlib.sha256(file.read_bytes()).hexdigest()
+        with file.open("rb") as content:
+            original = hashlib.file_digest(content, "sha256").hexdigest()
         name = about.id or id_of(file)
         return [_import_one(folder, file, replace(about, id=name), original, lambda: formats.read(file, about.language), replace_changed)]
     except PlacemeaningError as problem:
@@ -222,7 +234,7 @@ def _read(folder: Folder, file: Path, about: About, original: str, raw: Raw) -> 
     before = [(about.said_by.get(name, ""), {name: getattr(about, name)}) for name in says]
     settled, conflicts, _ = settle([*before, ("the file itself says", says)])
     if settled != {name: getattr(about, name) for name in says}:
-        document, warnings = _frozen(folder, file, replace(about, **settled), raw)
+        document = told(document, settled)
     warnings = [
         *about.conflicts,
         *conflicts,
@@ -285,7 +297,8 @@ def _keep_original(folder: Folder, file: Path) -> None:
     if target.exists() and (os.path.samefile(target, file) or _is_copy(target, file)):
         return
     folder.raw.mkdir(parents=True, exist_ok=True)
-    write_whole(target, file.read_bytes())
+    with replacing(target, "en") as new:
+        shutil.copyfile(file, new)
     shutil.copystat(file, target)
 
 

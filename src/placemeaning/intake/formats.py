@@ -11,7 +11,7 @@ from pathlib import Path
 
 from placemeaning.errors import IntakeError, UnknownFormat
 from placemeaning.intake.cells import column_of
-from placemeaning.intake.raw import Raw, check_lines, clean
+from placemeaning.intake.raw import Raw, check_length, clean
 
 _LOOK = 4096
 _ZIP = b"PK\x03\x04"
@@ -119,8 +119,10 @@ def read(path: Path | str, language: str | None = None) -> Raw:
     path = Path(path)
     start = _start(path)
     reader, warning = _choose(path, start)
-    raw = clean(_reader(reader.module)(path, language))
-    check_lines(path.name, len(raw.lines))
+    found = _reader(reader.module)(path, language)
+    check_length(found)
+    raw = clean(found)
+    check_length(raw)
     if all(line.blank for line in raw.lines):
         raise IntakeError(f"{path.name}: there are no words in this file. Look whether it is the right one.")
     return raw.with_warnings(warning) if warning else raw

@@ -127,6 +127,18 @@ def _all_places(turns: Sequence[Turn]) -> tuple[str, ...]:
     return found if all(turn.place for turn in turns) else ()
 
 
+def told(document: Document, settled: Mapping[str, Any]) -> Document:
+    """Return a document with the places, people or date that were found later, in its own header; its turns stay as they are."""
+    people = tuple(settled.get("people", document.people))
+    return replace(
+        document,
+        places=tuple(settled.get("places", document.places)),
+        people=people,
+        date=settled.get("date", document.date),
+        speakers=_with_person(document.speakers, people),
+    )
+
+
 def slug(name: str) -> str:
     """Return a file name as an id: lower case, without ending and accents, words joined by hyphens.
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from placemeaning.errors import IntakeError
-from placemeaning.intake.package import opened
+from placemeaning.intake.package import MOST_TAGS, opened
 from placemeaning.intake.plain import LARGEST, decode
 
 MOST_CELLS = 120_000
-_MOST_ROWS = 1_100_000
+_MOST_ROWS = 300_000
 _LARGEST_PART = 15_000_000
 _LONGEST_CELL = 100_000
 _DELIMITERS = ";\t,|"
@@ -63,6 +63,8 @@ def _workbook(path: Path) -> tuple[list[Sheet], list[str]]:
                 raise IntakeError(
                     f"{path.name}: {part} is larger than {_LARGEST_PART // 1_000_000} MB; that is no table that people filled."
                 )
+            if data.count(b"<row") > _MOST_ROWS or data.count(b"<") > MOST_TAGS:
+                raise IntakeError(f"{path.name}: {part} has more rows or cells than people fill. Copy those that are filled to a new file.")
             if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data[:2000]:
                 raise IntakeError(f"{path.name}: {part} declares a document type, as no spreadsheet does; it is not read.")
     sheets, hidden = [], []

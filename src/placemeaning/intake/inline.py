@@ -18,7 +18,8 @@ from placemeaning.intake.roles import is_plain_noun, is_role_letter, is_role_wor
 _GAP = r"(?:(?<=[.?!…”\"»)\]*—–-])\s{1,40}|\s{2,40}|\t\s{0,40})"
 _ANY_LABEL = re.compile(rf"{_GAP}(?P<label>\*{{0,2}}[^\W\d_][\w.'’ʼ\-]{{0,20}}(?: [^\W\d_a-zа-яіїєґ]?[\w.]{{1,20}})?\*{{0,2}})\s*:(?=\s)")
 _BETWEEN_QUOTES = re.compile(r"[”\"»]\s+[^:”\"»]+:\s+[“\"„«]")
-_QUOTES = re.compile('["“„”«»]')
+_QUOTES = '"“„”«»'
+_MOST_COLONS = 200_000
 _BARE_LABEL = re.compile(r"(?<=\s)(?P<label>[^\W\d_a-zа-яіїєґ]\w{0,16}\.?)\s?:(?=\s)")
 _NO_SPEAKER = """
 plan groep vitamine type optie vak klas lijn afdeling categorie blok gebouw zaal deel punt route bus tram factor variant hepatitis
@@ -78,7 +79,7 @@ def _second_speaker(pieces: Sequence[Piece], known: Collection[str]) -> list[str
 
 def split_lines(pieces: Sequence[Piece], spelling: Mapping[str, str]) -> tuple[list[Piece], int, int]:
     """Return the pieces with the lines that hold several turns split, how many lines were, and how many were left whole in doubt."""
-    if not spelling:
+    if not spelling or sum(piece.words.count(":") for piece in pieces) > _MOST_COLONS:
         return list(pieces), 0, 0
     pattern = _pattern(spelling.values())
     found = [list(_hits(piece.words, pattern)) if ":" in piece.words else [] for piece in pieces]
@@ -115,11 +116,13 @@ def _pattern(labels: Collection[str]) -> re.Pattern[str]:
 
 
 def _hits(words: str, pattern: re.Pattern[str]) -> Iterator[_Hit]:
-    marks: Counter[str] = Counter()
+    marks = dict.fromkeys(_QUOTES, 0)
     counted = 0
     for match in pattern.finditer(words):
-        marks.update(_QUOTES.findall(words, counted, match.start("label")))
-        counted = match.start("label")
+        label = match.start("label")
+        for mark in _QUOTES:
+            marks[mark] += words.count(mark, counted, label)
+        counted = label
         if match.start() and not _is_open(marks):
             seconds = times.seconds_of(match["time"]) if match["time"] else None
             yield _Hit(match.start(), match.end(), match["label"], seconds, match["gap"] is not None)

@@ -10,7 +10,7 @@ from pathlib import Path
 from placemeaning.errors import IntakeError
 from placemeaning.intake.openstyles import NAME, OFFICE, TABLE, TEXT, Styles, Toggle
 from placemeaning.intake.package import LARGEST_PART, Element, Package, opened, parse
-from placemeaning.intake.raw import Line, Raw, table_lines
+from placemeaning.intake.raw import Line, Raw, check_lines, table_lines
 from placemeaning.intake.styled import PLAIN, Run, styled_line
 from placemeaning.model.text import fold
 
@@ -65,6 +65,7 @@ def _read(name: str, content: Element, styles: Element | None) -> Raw:
     texts = body.find(f"{OFFICE}text") if body is not None else None
     if texts is None:
         raise IntakeError(f"{name}: this OpenDocument file holds no text but a drawing, a sheet or slides. Save the transcript as .odt.")
+    check_lines(name, sum(1 for _ in texts.iter(_P, _H)))
     reader = _Reader(Styles(content, styles))
     lines = list(reader.lines(texts))
     margins = _margins(styles if styles is not None else content)

@@ -15,6 +15,7 @@ from placemeaning.errors import IntakeError
 Element = Any  # an lxml element: lxml comes without types
 LARGEST = 200_000_000
 LARGEST_PART = 32_000_000
+MOST_TAGS = 1_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, IndexError)
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
@@ -107,13 +108,15 @@ def parse(data: bytes, where: str) -> Element:
     Raises
     ------
     IntakeError
-        If it is no XML or declares a document type.
+        If it is no XML, declares a document type, or has more than a million tags.
     """
     from lxml import etree  # type: ignore[import-untyped]
 
     if b"http://purl.oclc.org/ooxml/" in data:
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
+    if data.count(b"<") > MOST_TAGS:
+        raise IntakeError(f"{where} has more than {MOST_TAGS:,} tags; that is no transcript, so it is not read. Split the file.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

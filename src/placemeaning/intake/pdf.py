@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from statistics import median
 
 from placemeaning.errors import IntakeError
 from placemeaning.intake.pdfpages import Pages, in_reading_order, without_line_numbers, without_running
+from placemeaning.intake.pdfstreams import refuse_bomb
 from placemeaning.intake.pdfwords import Row, pages_of
 from placemeaning.intake.raw import Line, Raw
 from placemeaning.intake.roles import names_role
@@ -20,7 +20,6 @@ from placemeaning.intake.styled import Run, styled_line
 from placemeaning.model.document import shorten
 
 LARGEST = 60_000_000
-_LARGEST_STREAM = 60_000_000
 _CURE = "Copy its text into a .docx or .txt, or save it again as PDF from the program that made it."
 _CUT = re.compile(r".*[^\W\d_][-\u2010\u00ad\x02]", re.DOTALL)
 _SUSPENDED = frozenset(("en", "of", "and", "or", "und", "та", "і", "й", "або", "чи", "tot", "to", "noch", "als"))
@@ -69,7 +68,7 @@ def _pages(path: Path) -> tuple[Pages, str]:
     if path.stat().st_size > LARGEST:
         raise IntakeError(f"{path.name}: {path.stat().st_size // 1_000_000} MB is too large for a transcript. {_CURE}")
     data = path.read_bytes()
-    _refuse_bomb(data, path.name)
+    refuse_bomb(data, path.name, _CURE)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
@@ -81,29 +80,6 @@ def _pages(path: Path) -> tuple[Pages, str]:
         raise IntakeError(f"{path.name}: this PDF is damaged ({problem}). {_CURE}") from None
     finally:
         document.close()
-
-
-def _refuse_bomb(data: bytes, name: str) -> None:
-    """Raise for a file one of whose streams unpacks to more than any page of text needs."""
-    for match in re.finditer(rb"stream\r?\n", data):
-        size, packed = 0, data[match.end() : match.end() + 20_000_000]
-        for _ in range(3):
-            unpacked = _unpacked(packed)
-            size = len(unpacked)
-            if size > _LARGEST_STREAM:
-                raise IntakeError(f"{name}: unpacked it is larger than {_LARGEST_STREAM // 1_000_000} MB; that is no transcript. {_CURE}")
-            packed = unpacked
-            if size < 1000:
-                break
-
-
-def _unpacked(packed: bytes) -> bytes:
-    if packed[:1] not in (b"\x78", b"\x68", b"\x58", b"\x48"):
-        return b""
-    try:
-        return zlib.decompressobj().decompress(packed, _LARGEST_STREAM + 1)
-    except zlib.error:
-        return b""
 
 
 def _columns(pages: Pages) -> tuple[Pages, int]:

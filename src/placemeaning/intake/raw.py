@@ -12,6 +12,8 @@ from placemeaning.errors import IntakeError
 from placemeaning.model.text import normalise
 
 MOST_LINES = 100_000
+MOST_LETTERS = 6_000_000
+MOST_IN_A_NAME = 1_000
 
 T = TypeVar("T")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u2060\ufeff]|(?<=\\w)\u200d(?=\\w)")
@@ -127,6 +129,23 @@ def check_lines(name: str, count: int) -> None:
     """
     if count > MOST_LINES:
         raise IntakeError(f"{name}: {count} lines are too many for a transcript (at most {MOST_LINES}). Split the file.")
+
+
+def check_length(raw: Raw) -> None:
+    """Refuse a file with more lines, letters or longer names than any transcript has.
+
+    Raises
+    ------
+    IntakeError
+        If there are more than 100,000 lines, 6 million letters (a million words), or 1,000 letters in a speaker's name.
+    """
+    check_lines(raw.name, len(raw.lines))
+    named = max((len(line.speaker) for line in raw.lines if line.speaker), default=0)
+    if named > MOST_IN_A_NAME:
+        raise IntakeError(f"{raw.name}: a speaker's name has {named:,} letters. Correct it in the file, or export the transcript again.")
+    letters = sum(len(line.text) + sum(map(len, line.cells)) for line in raw.lines)
+    if letters > MOST_LETTERS:
+        raise IntakeError(f"{raw.name}: {letters:,} letters are too many for a transcript (at most {MOST_LETTERS:,}). Split the file.")
 
 
 def _is_clean(line: Line) -> bool:

@@ -21,6 +21,7 @@ from placemeaning.model.text import fold
 LARGEST = 60_000_000
 _DEEPEST = 30
 _MOST = 200_000
+_MOST_NODES = 400_000
 _WORDS = (
     "transcript",
     "text",
@@ -86,6 +87,10 @@ def read(path: Path, language: str | None = None) -> Raw:
     if path.stat().st_size > LARGEST:
         raise IntakeError(f"{path.name}: {path.stat().st_size // 1_000_000} MB is too large for a transcript (at most 60). Split it.")
     text, warnings = decode(path.read_bytes(), path.name, language)
+    if text.count("{") + text.count("[") > _MOST_NODES:
+        raise IntakeError(
+            f"{path.name}: there are more than {_MOST_NODES:,} objects in this file; that is no transcript, so it is not read."
+        )
     try:
         found = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as problem:

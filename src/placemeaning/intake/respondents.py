@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
+
+_SEPARATORS = ",;\t"
 
 
 def merged(
@@ -40,12 +43,14 @@ def merged(
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, str]], *, delimiter: str = ",", mark: bool = True) -> bytes:
     """Return a table as the bytes of a CSV file; with `mark`, the byte order mark by which Excel knows UTF-8."""
     out = io.StringIO(newline="")
+    several = any(sign in name for name in columns for sign in _SEPARATORS)
+    head = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL if several else csv.QUOTE_MINIMAL)
+    head.writerow(columns)
     writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator="\n", restval="")
-    writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig" if mark else "utf-8")
 
 
 def delimiter_of(head: str) -> str:
     """Return the separator of a table by its first line: ``;`` as Dutch Excel writes it, tab, or ``,``."""
-    return max(",;\t", key=head.count)
+    return max(_SEPARATORS, key=re.sub(r'"[^"]*"', "", head).count)

@@ -125,7 +125,9 @@ def _guessed(rows: Sequence[Row]) -> Columns | None:
     if len(rows) < 2 or not 2 <= width <= 8:
         return None
     moments = [column for column in range(width) if _share(rows, column, _is_clock) >= 0.8]
-    moments = moments or [column for column in range(min(2, width)) if _share(rows, column, _is_number) == 1 and "." in rows[-1][column]]
+    moments = moments or [
+        column for column in range(min(2, width)) if _share(rows, column, _is_number) == 1 and "." in _at(rows[-1], column)
+    ]
     rest = [column for column in range(width) if column not in moments]
     speaker = next((column for column in rest if _repeat(rows, column) and _comes_back(rows, column)), None)
     rest = [column for column in rest if column != speaker]

@@ -105,7 +105,7 @@ def blocks_of(sheet: Sheet) -> Iterator[Block]:
     if not heads:
         head = next((number for number, row in enumerate(sheet.rows[:_HEADER_WITHIN]) if sum(map(bool, row)) > 1), 0)
         heads = [head] if len(sheet.rows) > head + 1 else []
-    for head, following in zip(heads, [*heads[1:], None], strict=True):
+    for head, following in zip(heads, [*heads[1:], None], strict=False):
         rows = sheet.rows[head + 1 : following]
         title = fold(" ".join(sheet.rows[head - 1])) if head and len(heads) > 1 and _is_title(sheet.rows[head - 1]) else ""
         rows = rows[:-1] if following and rows and _is_title(rows[-1]) else rows

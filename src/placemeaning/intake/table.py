@@ -11,7 +11,7 @@ from typing import Any
 
 from placemeaning.errors import IntakeError, TableError, did_you_mean
 from placemeaning.intake.dates import iso_date
-from placemeaning.intake.plain import decode
+from placemeaning.intake.plain import LARGEST, decode
 from placemeaning.model.document import KINDS, LANGUAGES
 
 _COLUMNS: Mapping[str, str] = {
@@ -77,6 +77,8 @@ def read_csv(path: Path | str) -> list[tuple[int, dict[str, str]]]:
 
 def _read(path: Path) -> str:
     try:
+        if path.stat().st_size > LARGEST:
+            raise TableError(f"{path.name}:1: {path.stat().st_size // 1_000_000} MB is too large for this table (at most 20).")
         return decode(path.read_bytes(), path.name)[0].lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as problem:
         raise TableError(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from placemeaning.errors import IntakeError
 from placemeaning.intake.plain import LARGEST, decode
-from placemeaning.intake.raw import Line, Raw
+from placemeaning.intake.raw import Line, Raw, check_lines
 from placemeaning.model.text import fold, normalise
 
 _TIMES = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)")
@@ -29,6 +29,7 @@ def read(path: Path, language: str | None = None) -> Raw:
     if path.stat().st_size > LARGEST:
         raise IntakeError(f"{path.name}: {path.stat().st_size // 1_000_000} MB is too large for subtitles (at most 20). Split it.")
     text, warnings = decode(path.read_bytes(), path.name, language)
+    check_lines(path.name, text.count("-->"))
     blocks = [block.split("\n") for block in re.split(r"\n[ \t]*\n", normalise(text).strip("\n"))]
     lines: list[Line] = []
     for block in blocks:
@@ -48,20 +49,14 @@ def _dropped(block: list[str]) -> str:
 
 
 def _cue(block: list[str]) -> list[Line]:
-    for number, line in enumerate(block):
-        if times := _TIMES.match(line):
-            start, stop = _seconds(times[1]), _seconds(times[2])
-            pieces = _voices("\n".join(_before_next_cue(block[number + 1 :])))
-            found = [Line(text, speaker=speaker, seconds=start, stop=stop) for speaker, text in pieces]
-            return found + _cue(block[number + 1 + len(_before_next_cue(block[number + 1 :])) :])
-    return []
-
-
-def _before_next_cue(lines: list[str]) -> list[str]:
-    """Return the lines up to the next time line: some programs leave out the blank line between subtitles."""
-    for number, line in enumerate(lines):
-        if _TIMES.match(line):
-            return lines[: number - 1] if number and lines[number - 1].strip().isdigit() else lines[:number]
+    """Return the subtitles of a block: mostly one, but some programs leave out the blank line between subtitles."""
+    times = [(number, found) for number, line in enumerate(block) if (found := _TIMES.match(line))]
+    lines: list[Line] = []
+    for (number, found), (following, _) in zip(times, [*times[1:], (len(block), None)], strict=False):
+        numbered = following < len(block) and following > number + 1 and block[following - 1].strip().isdigit()
+        words = "\n".join(block[number + 1 : following - 1 if numbered else following])
+        start, stop = _seconds(found[1]), _seconds(found[2])
+        lines += [Line(text, speaker=speaker, seconds=start, stop=stop) for speaker, text in _voices(words)]
     return lines
 
 

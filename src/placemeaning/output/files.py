@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from placemeaning.errors import ProjectError
 from placemeaning.output.words import say
+
+_UNFINISHED = re.compile(r"\..+\.[0-9a-f]{8}\.part")
+_MINUTE = 60.0
 
 
 @contextmanager
@@ -39,6 +44,14 @@ def replacing(path: str | os.PathLike[str], language: str = "nl") -> Iterator[Pa
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a write that was killed left in a folder: unfinished files of which nobody has written more for a minute."""
+    for path in folder.glob(".*.part"):
+        with suppress(OSError):
+            if _UNFINISHED.fullmatch(path.name) and time.time() - path.stat().st_mtime > _MINUTE:
+                path.unlink()
 
 
 def _to_disk(new: Path, target: Path) -> None:
