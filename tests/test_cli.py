@@ -9,7 +9,7 @@ import placemeaning as pm
 from paths import ROOT
 from placemeaning import cli
 
-COMMANDS = ("demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "agree", "export", "check", "lab")
+COMMANDS = ("demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "agree", "export", "report", "check", "lab")
 
 
 def run(*arguments):
@@ -193,3 +193,11 @@ def test_agreement_needs_its_unit_and_shows_the_differences(example_study, capsy
     assert "Agreement of coder-a, coder-b by turn: Krippendorff's α (nominal)" in out
     assert out.count("    coder-a: ") == 2
     assert "worst first. Left out:" in out
+
+
+def test_a_report_is_written(example_study, tmp_path, capsys):
+    assert run("report", "--study", example_study, "--to", tmp_path / "r.html", "--place", "kanaal", "--language", "en") == 0
+    assert capsys.readouterr().out == f"Wrote {tmp_path / 'r.html'}\n"
+    assert "Portrait of a place" in (tmp_path / "r.html").read_text("utf-8")
+    assert run("report", "--study", example_study, "--place", "maan") == 1
+    assert "there is no place 'maan'" in capsys.readouterr().err

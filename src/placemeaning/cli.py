@@ -122,6 +122,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", type=Path, default=None, help="the file to write (default: exports/<study>.xlsx in the study)")
     export.add_argument("--language", choices=("nl", "en"), help="the language of the workbook (default: the codebook's first)")
 
+    report = _command(commands, "report", _report, "write portraits of places: one HTML file that needs nothing else, or Word")
+    report.add_argument(
+        "--to", type=Path, default=None, help="the file to write, .html or .docx (default: exports/<study>.html in the study)"
+    )
+    report.add_argument("--place", action="append", help="only this place (its id; may be given more than once)")
+    report.add_argument("--language", choices=("nl", "en"), help="the language of the report (default: the codebook's first)")
+
     check = _command(commands, "check", _check, "list everything that is wrong or not certain")
     check.add_argument("--privacy", action="store_true", help="list names of the key that still occur anywhere in the study instead")
     check.add_argument("--key", type=Path, help="where the key lies (default: ~/.placemeaning/keys)")
@@ -230,6 +237,13 @@ def _export(options: argparse.Namespace) -> int:
     project = _open(options)
     path = project.to_excel(options.to or project.path / "exports" / f"{project.path.name}.xlsx", language=options.language)
     print(f"Wrote {path}")
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    project = _open(options)
+    to = options.to or project.path / "exports" / f"{project.path.name}.html"
+    print(f"Wrote {project.report(to, places=options.place, language=options.language)}")
     return 0
 
 
