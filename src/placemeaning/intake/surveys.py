@@ -23,6 +23,7 @@ from placemeaning.intake.questions import (
 )
 from placemeaning.intake.raw import Line, Raw, clean
 from placemeaning.intake.roles import skeleton
+from placemeaning.intake.uprights import upright
 from placemeaning.model.document import Speaker, is_id, shorten
 from placemeaning.model.text import fold
 
@@ -82,12 +83,13 @@ def read_survey(path: Path, *, stem: str = "", language: str | None = None, colu
 
 def survey_of(name: str, sheets: Sequence[Sheet], *, stem: str, language: str | None, columns: Mapping[str, str]) -> Survey:
     """Return the answers and the respondents in some sheets (see `read_survey`)."""
+    sheets, changed = zip(*map(upright, sheets), strict=True) if sheets else ((), ())
     voters = [sheet for sheet in sheets if skeleton(sheet.name) == "voters"]
     blocks = [block for sheet in voters or sheets for block in blocks_of(sheet)]
     if not blocks:
         raise IntakeError(f"{name}: this table has no rows below the names of its columns. Look whether it is the right one.")
     _check(columns, blocks)
-    survey = Survey()
+    survey = Survey(warnings=[warning for warnings in changed for warning in warnings])
     spoken = language or language_of(" ".join(cell for block in blocks for row in block.rows for cell in row))
     for part, block in zip(_told_apart([block.name for block in blocks]), blocks, strict=True):
         _Taking(name, stem, spoken, survey, (part or "") if len(blocks) > 1 else "").take(block, columns)
