@@ -171,9 +171,11 @@ class _Evidence:
         """
         known = {form for form, _ in accepted if form in _OPEN_FORMS}
         forms = known.intersection(_ONCE_FORMS) if known else _ONCE_FORMS
+        listed = set(self._listed(accepted))
         new = {
             mark
             for number in self.starts
+            if number not in listed
             for head in self.heads[number]
             if (mark := (head.form, head.key)) not in accepted and head.form in forms and is_name_like(head.label)
         }
@@ -181,6 +183,16 @@ class _Evidence:
         nobody_goes_on = covered >= _HALF and self.coverage(accepted | new) == 1
         enough = (covered >= _MOSTLY or nobody_goes_on) and (bool(known) or len(self.starts) > 1 or self.coverage(new) == 1)
         return new if enough else {mark for mark in new if self._is_clear(mark, accepted)}
+
+    def _listed(self, accepted: set[Mark]) -> Iterator[int]:
+        """Yield the lines of a list that a speaker announces: below a turn that ends with a colon, up to the next label."""
+        within = False
+        for number, heads in enumerate(self.heads):
+            head = next((head for head in heads if (head.form, head.key) in accepted), None)
+            if head:
+                within = head.words.rstrip().endswith(":")
+            elif within:
+                yield number
 
     def _is_clear(self, mark: Mark, accepted: set[Mark]) -> bool:
         """Return whether a label that occurs once says enough by its own shape."""

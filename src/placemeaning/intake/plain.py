@@ -20,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*\s*")
+_WIKI = re.compile(r"(?P<marks>={2,6})\s*(?P<title>[^=\s][^=]*?)\s*(?P=marks)\s*")
 _EMPHASIS = re.compile(r"\s*(?:[-•]\s+)?(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![*_])(.*)", re.DOTALL)
 _BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 _ROW, _RULE = re.compile(r"\s*\|.*\|\s*"), re.compile(r"\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*")
@@ -79,6 +80,8 @@ def _can_be_underlined(lines: list[Line]) -> bool:
 
 def _line(text: str) -> Line:
     text = _TIMED.sub(r"\2 ", _QUOTED.sub("", text))
+    if wiki := _WIKI.fullmatch(text):
+        return Line(wiki["title"], heading=len(wiki["marks"]))
     if heading := _HEADING.fullmatch(text):
         title = heading[2]
         marked = _EMPHASIS.fullmatch(title)

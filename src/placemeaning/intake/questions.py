@@ -18,12 +18,13 @@ USES = ("answer", "attribute", "drop")
 
 _PERSONS = """
 id|case|participant|participants|respondent|respondents|respondentnummer|respondentid|respondent id|deelnemer|deelnemers|deelnemernummer
-voter|response id|responseid|reactie-id|antwoord-id|deelnemernr|deelnemernr.|respondentnr|respondentnr.|respnr|resp.nr.|geïnterviewde|bewoner|nr|nr.|nummer|number|no|no.|#|code|respondentcode|participant id|participantnummer|record id
-учасник|респондент|номер|№|ідентифікатор|код
+voter|response id|responseid|reactie-id|antwoord-id|nr|nr.|nummer|number|no|no.|#|code|respondentcode|participant id|participantnummer|record id
+deelnemernr|deelnemernr.|respondentnr|respondentnr.|respnr|geïnterviewde|bewoner|учасник|респондент|номер|№|ідентифікатор|код
 """
 _MOMENTS = """
 tijdstempel|timestamp|begintijd|start time|starttijd|tijd van voltooien|completion time|voltooiingstijd|date (utc)|date|datum
-tijd van laatste wijziging|last modified time|start date|end date|recorded date|позначка часу|час початку|час завершення|дата|startdate|enddate|recordeddate|submitted at|ingevuld op
+tijd van laatste wijziging|last modified time|позначка часу|час початку|час завершення|дата|startdate|enddate|recordeddate|submitted at|ingevuld op
+start date|end date|recorded date
 """
 _NAMES = """
 naam|name|voornaam|achternaam|naam2|first name|last name|surname|full name|volledige naam|e-mail|email|e-mailadres|emailadres|email address
@@ -166,8 +167,10 @@ def _kind_of(title: str, cells: Sequence[str]) -> Use:
         said
     ):
         return "attribute"
-    choices = {skeleton(part) for cell in said for part in cell.split(";") if part.strip()}
-    if sum(";" in cell for cell in said) >= 0.5 * len(said) and len(choices) <= max(3, len(said)):
+    parts = [skeleton(part) for cell in said for part in cell.split(";") if part.strip()]
+    choices = set(parts)
+    come_back = len(choices) < len(parts) or any(cell.rstrip().endswith(";") for cell in said)
+    if come_back and sum(";" in cell for cell in said) >= 0.5 * len(said) and len(choices) <= max(3, len(said)):
         return "attribute"
     different = len({skeleton(cell) for cell in said}) / len(said)
     words = sum(len(cell.split()) for cell in said) / len(said)

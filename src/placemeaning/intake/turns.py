@@ -95,6 +95,16 @@ def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Se
     if first is None:
         return _without_labels(lines, certain, language, speakers, interviewer, wrapped=wrapped)
     notes = list(read_as)
+    if _only_asks(labels, legend, speakers, interviewer):
+        if told := unlabelled.with_answers(rest, labels, language):
+            notes += [
+                "what stands without a label below the interviewer's words was taken as the answer; that label was made by placemeaning"
+            ]
+            rest, labels = told, decide(told, sure=sure | set(legend), refused=refused, wrapped=wrapped)
+        else:
+            notes += [
+                "only the interviewer has a label: who answers is not told apart. Put a label before each answer ('R: …') and import again."
+            ]
     if _only_answers(labels, legend, speakers, interviewer) and (asked := unlabelled.with_questions(rest, labels, language)):
         notes += ["lines without a label that ask something were taken as the interviewer's; that label was made by placemeaning"]
         rest, labels = asked, decide(asked, sure=sure | set(legend), refused=refused, wrapped=wrapped)
@@ -111,12 +121,21 @@ def _talk(lines: Sequence[Line], language: str, speakers: Given, interviewer: Se
 
 def _only_answers(labels: Labels, legend: Mapping[str, Role | None], speakers: Given, interviewer: Sequence[str]) -> bool:
     """Return whether the labels are those of respondents only, or there is but one, and not the interviewer's."""
+    roles = _roles(labels, legend, speakers, interviewer)
+    return roles == {"respondent"} or (len(labels.spelling) == 1 and "interviewer" not in roles)
+
+
+def _only_asks(labels: Labels, legend: Mapping[str, Role | None], speakers: Given, interviewer: Sequence[str]) -> bool:
+    """Return whether all labels are those of interviewers."""
+    return _roles(labels, legend, speakers, interviewer) == {"interviewer"}
+
+
+def _roles(labels: Labels, legend: Mapping[str, Role | None], speakers: Given, interviewer: Sequence[str]) -> set[object]:
     by_hand = {skeleton(label): getattr(value, "role", value) for label, value in speakers.items()} | {
         skeleton(label): "interviewer" for label in interviewer
     }
     names = labels.spelling.values()
-    roles = {by_hand.get(key) or legend.get(key) or role_of(label, names) for key, label in labels.spelling.items()}
-    return roles == {"respondent"} or (len(labels.spelling) == 1 and "interviewer" not in roles)
+    return {by_hand.get(key) or legend.get(key) or role_of(label, names) for key, label in labels.spelling.items()}
 
 
 def _times_above(lines: Sequence[Line], first: int) -> int:

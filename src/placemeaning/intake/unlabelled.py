@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from placemeaning.intake import times
 from placemeaning.intake.heads import Head, heads_of
@@ -62,6 +62,29 @@ def with_questions(lines: Sequence[Line], labels: Labels, language: str) -> list
         return None
     label = labels_in(language)[0]
     return [_given(line, label) if number in set(asked) else line for number, line in enumerate(lines)] if asked else None
+
+
+def with_answers(lines: Sequence[Line], labels: Labels, language: str) -> list[Line] | None:
+    """Return the lines with what stands below the questions given to who answers, where only the interviewer has a label; None where it is not so."""
+    heads = [labels.choose(heads_of(line)) for line in lines]
+    spoken = [number for number, line in enumerate(lines) if not line.blank and not line.heading]
+    first = {
+        number
+        for number, following in pairwise(spoken)
+        if heads[number] and not heads[following] and not is_convention(lines[following].text)
+    }
+    below = [following for number, following in pairwise(spoken) if number in first]
+    asked = [head for head in heads if head]
+    clear = all(_asks(lines[number]) or lines[number].emphasised or lines[number + 1].blank for number in first)
+    if (
+        len(below) < 2
+        or len(below) * 2 < len(asked)
+        or not clear
+        or any(not head.words.strip() or line.stop for head, line in zip(heads, lines, strict=True) if head)
+    ):
+        return None
+    label = labels_in(language)[1]
+    return [_given(line, label) if number in below else line for number, line in enumerate(lines)]
 
 
 def _is_question(line: Line) -> bool:
