@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -223,6 +224,15 @@ def test_a_link_that_leads_elsewhere_is_one_clear_error(target: str, kind, tmp_p
         assert report["outcome"].tolist() == ["failed"]
         assert report["warnings"][0].startswith("link.txt: this is ")
     assert not any(SECRET in path.read_text("utf-8") for path in (project.path / "data").rglob("*.txt"))
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="these systems know no such names")
+def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path, project: pm.Project) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff.txt")).write_text(TALK, "utf-8")
+    report = project.import_files(tmp_path / "in")
+    assert report[["file", "outcome"]].values.tolist() == [["\\udcff.txt", "failed"]]
+    assert report["warnings"][0] == "\\udcff.txt: the name of this file is no text. Rename it."
 
 
 @links
