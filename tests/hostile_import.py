@@ -99,6 +99,8 @@ def _attended(number: int, options: Sequence[str], done: Sequence[str], outcomes
         for line in worker.stdout:
             outcomes.append(Outcome(*json.loads(line)))
             heard[0] = time.monotonic()
+            if outcomes[-1].is_fault:
+                print(_line_of(outcomes[-1]), file=sys.stderr, flush=True)
         code = worker.wait()
         if not code:
             return None
@@ -152,6 +154,10 @@ def table(outcomes: Sequence[Outcome]) -> str:
     return "\n".join(rows)
 
 
+def _line_of(one: Outcome) -> str:
+    return f"{one.number} {one.kind} {one.name[:60]!r}: {one.came}: {one.said[:700]}"
+
+
 def _parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--files", type=int, default=20_000)
@@ -178,5 +184,5 @@ def main() -> None:
         print(f"  {one.seconds:6.2f} s {one.megabytes:5.0f} MB {one.number} {one.kind} {one.name[:40]!r} {one.came}")
     for one in outcomes:
         if one.is_fault or options.only is not None:
-            print(f"{one.number} {one.kind} {one.name[:60]!r}: {one.came}: {one.said[:700]}")
+            print(_line_of(one))
     sys.exit(any(one.is_fault for one in outcomes))

@@ -247,7 +247,7 @@ def _alarm(seconds: float) -> None:
 
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, ring)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # again, where the first was swallowed
 
 
 def _memory(*, reset: bool = False) -> int:

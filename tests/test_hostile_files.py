@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 import placemeaning as pm
 from hostile_import import run, table
-from hostile_seeds import TALK, small_seeds
+from hostile_seeds import TALK, open_document, small_seeds, word
 from hostile_worker import Outcome, Watch
 from mutations import SECRET, Maker
 from placemeaning.errors import IntakeError, TableError
@@ -225,6 +226,15 @@ def test_a_link_that_leads_elsewhere_is_one_clear_error(target: str, kind, tmp_p
     assert not any(SECRET in path.read_text("utf-8") for path in (project.path / "data").rglob("*.txt"))
 
 
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="these systems know no such names")
+def test_a_file_whose_name_is_no_text_is_told(tmp_path: Path, project: pm.Project) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/\xff.txt")).write_text(TALK, "utf-8")
+    report = project.import_files(tmp_path / "in")
+    assert report[["file", "outcome"]].values.tolist() == [["\\udcff.txt", "failed"]]
+    assert report["warnings"][0] == "\\udcff.txt: the name of this file is no text. Rename it."
+
+
 @links
 def test_a_link_inside_the_folder_comes_in(tmp_path: Path, project: pm.Project) -> None:
     (tmp_path / "in/sub").mkdir(parents=True)
@@ -264,6 +274,23 @@ def test_an_id_that_climbs_out_of_the_folder_is_refused(name: str, tmp_path: Pat
     assert report["warnings"][0].startswith("praat.txt: documents.csv says id ")
     with pytest.raises(ValueError, match="id="):
         project.import_files(tmp_path / "in/praat.txt", id=name)
+
+
+@pytest.mark.parametrize("inner", ["<text:note><text:note-body><text:p>b", "<draw:text-box><text:p>b"])
+def test_notes_and_boxes_in_each_other_are_listed_once_and_at_once(inner: str, tmp_path: Path) -> None:
+    outer = "".join(f"</{tag.split('>')[0]}>" for tag in reversed(inner.split("<")[1:]))
+    (tmp_path / "a.odt").write_bytes(open_document(f"<text:p>a{inner * 60}{outer * 60}</text:p>"))
+    raw = read(tmp_path / "a.odt")
+    assert [line.text for line in raw.lines] == ["a"]
+    assert [warning.partition(": ")[2] for warning in raw.warnings] == [" ".join("b" * 60)]
+
+
+def test_boxes_in_each_other_in_word_are_listed_at_once(tmp_path: Path) -> None:
+    box = "<w:pict><w:txbxContent><w:p><w:r><w:t>b</w:t>"
+    (tmp_path / "a.docx").write_bytes(word(f"<w:p><w:r><w:t>a</w:t>{box * 40}{'</w:r></w:p></w:txbxContent></w:pict>' * 40}</w:r></w:p>"))
+    raw = read(tmp_path / "a.docx")
+    assert [line.text for line in raw.lines] == ["a"]
+    assert raw.warnings[0] == f"text box left out: {' '.join('b' * 40)}"
 
 
 def test_subtitles_without_blank_lines_between_them_are_read_however_many(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from placemeaning.intake import formats
 from placemeaning.intake.about import header_says, place_id, settle, unknown_people, unknown_places
 from placemeaning.intake.cards import as_card
 from placemeaning.intake.freeze import freeze, slug, told
-from placemeaning.intake.links import check_file
+from placemeaning.intake.links import as_text, check_file
 from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.raw import Raw
 from placemeaning.intake.respondents import as_csv, delimiter_of, merged
@@ -311,7 +311,7 @@ def _is_copy(target: Path, file: Path) -> bool:
 def _row(file: str, document: Document | None, warnings: Sequence[str], outcome: str) -> dict[str, Any]:
     speakers = ", ".join(f"{label} ({who.role or 'role unknown'})" for label, who in document.speakers.items()) if document else ""
     return {
-        "file": file,
+        "file": as_text(file),
         "document": document.id if document else None,
         "kind": document.kind if document else None,
         "turns": len(document.turns) if document else 0,

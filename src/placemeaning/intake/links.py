@@ -8,6 +8,11 @@ from pathlib import Path
 from placemeaning.errors import IntakeError
 
 
+def as_text(name: str) -> str:
+    """Return a file's name as it can be written and shown: bytes that are no UTF-8 become escapes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def check_file(path: Path, study: Path) -> None:
     """Refuse what is no ordinary file or has a name that cannot be written, and a link to anything outside its own folder and the study.
 
@@ -16,9 +21,8 @@ def check_file(path: Path, study: Path) -> None:
     IntakeError
         With the name of the file, and what to do.
     """
-    shown = path.name.encode("utf-8", "backslashreplace").decode("utf-8")
-    if shown != path.name:
-        raise IntakeError(f"{shown}: the name of this file is no text. Rename it.")
+    if as_text(path.name) != path.name:
+        raise IntakeError(f"{as_text(path.name)}: the name of this file is no text. Rename it.")
     if path.is_symlink():
         target = os.path.realpath(path)
         if not any(Path(target).is_relative_to(os.path.realpath(home)) for home in (path.parent, study)):

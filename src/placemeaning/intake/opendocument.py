@@ -80,14 +80,16 @@ def _margins(root: Element) -> Iterator[str]:
 
 
 def _words(element: Element) -> str:
-    return fold(" ".join("".join(text for text, _ in _Reader(Styles(None, None)).runs(one, PLAIN)) for one in element.iter(_P, _H)))
+    return fold(
+        " ".join("".join(text for text, _ in _Reader(Styles(None, None), lists=False).runs(one, PLAIN)) for one in element.iter(_P, _H))
+    )
 
 
 class _Reader:
-    """Walks the body once; remembers what it leaves out."""
+    """Walks the body once; remembers what it leaves out, unless it reads something that is left out itself."""
 
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+    def __init__(self, styles: Styles, *, lists: bool = True) -> None:
+        self._styles, self._lists = styles, lists
         self.warnings: list[str] = []
 
     def lines(self, parent: Element) -> Iterator[Line]:
@@ -136,7 +138,7 @@ class _Reader:
             yield from self.runs(child, self._styles.of_span(child.get(NAME, ""), base) if tag == _SPAN else base)
 
     def _list(self, what: str, element: Element | None) -> None:
-        if element is not None and (words := _words(element)):
+        if self._lists and element is not None and (words := _words(element)):
             self.warnings.append(f"{what} left out: {words}")
 
     def _table(self, table: Element) -> Iterator[Line]:

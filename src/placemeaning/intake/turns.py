@@ -186,7 +186,10 @@ def _without_labels(
         return _finished(pieces, header, wrapped, {}, (), notes)
     subtitles = any(line.stop is not None for line in rest)
     pieces = unlabelled.by_subtitle(rest) if subtitles else unlabelled.by_paragraph(rest, wrapped=wrapped)
-    notes = ["no speakers were recognised: every paragraph is a turn. Put a label before each turn ('I: …', 'R: …') and import again."]
+    notes = [
+        "no speakers were recognised: every paragraph is a turn. Put a label before each turn ('I: …', 'R: …') and import again, or "
+        "say who speaks in all of them: project.set_speakers(document, {'': 'respondent'})."
+    ]
     notes += [f"the label {label!r} that was given does not occur" for label in given]
     return _finished(pieces, header, wrapped, {}, (), notes)
 

@@ -13,9 +13,9 @@ from placemeaning.intake.raw import Line, Raw, check_lines
 from placemeaning.model.text import fold, normalise
 
 _TIMES = re.compile(r"\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d+:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]*)>|(</v>)")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,300})?\s{1,300}([^>\n]{0,1000})>|(</v>)")
+_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>\n]{0,300})?>|<\d[\d:.]{0,30}>|\{\\[^}\n]{0,300}\}")
 _CHANGE = re.compile(r"^>>+\s*")
-_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|font)(?:[.\s][^>\n]*)?>|<\d[\d:.]*>|\{\\[^}\n]*\}")
 
 
 def read(path: Path, language: str | None = None) -> Raw:

@@ -81,7 +81,7 @@ def _margins(package: Package, related: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _words(element: Element) -> str:
-    return fold(" ".join("".join(text for text, _ in _runs(one, Styles(None), (False, False), [])) for one in element.iter(_P)))
+    return fold(" ".join("".join(text for text, _ in _runs(one, Styles(None), (False, False), None)) for one in element.iter(_P)))
 
 
 class _Reader:
@@ -146,21 +146,22 @@ def _mark_is_deleted(properties: Element | None) -> bool:
     return mark is not None and mark.find(f"{W}del") is not None
 
 
-def _runs(parent: Element, styles: Styles, base: Toggle, asides: list[str]) -> Iterator[Run]:
-    """Yield the text of a paragraph in runs, each with whether it is bold and whether italic."""
+def _runs(parent: Element, styles: Styles, base: Toggle, asides: list[str] | None) -> Iterator[Run]:
+    """Yield the text of a paragraph in runs, each with whether it is bold and whether italic; without `asides` nothing is listed."""
     for child in parent:
         if child.tag == _R:
             properties = child.find(_RPR)
             text = _text(child, styles, asides)
             if text and toggle(properties, "vanish"):
-                asides.append(f"hidden text left out: {fold(text)}")
+                if asides is not None:
+                    asides.append(f"hidden text left out: {fold(text)}")
             elif text:
                 yield text, styles.of_run(properties, base)
         elif child.tag not in _GONE and isinstance(child.tag, str):
             yield from _runs(child, styles, base, asides)
 
 
-def _text(run: Element, styles: Styles, asides: list[str]) -> str:
+def _text(run: Element, styles: Styles, asides: list[str] | None) -> str:
     parts = []
     for child in run:
         tag = child.tag
@@ -169,7 +170,8 @@ def _text(run: Element, styles: Styles, asides: list[str]) -> str:
         elif tag in _SIGNS:
             parts.append(_SIGNS[tag])
         elif tag == _ALTERNATE or tag in _DRAWN:
-            _list_text_boxes(child, asides)
+            if asides is not None:
+                _list_text_boxes(child, asides)
         elif tag == f"{W}ruby":
             parts += [text for text, _ in _runs(child, styles, (False, False), asides)]
         elif tag == f"{W}sym":
