@@ -68,6 +68,7 @@ _LETTERS: Mapping[str, Sequence[tuple[str, Role]]] = {
 _LOOK_ALIKES = str.maketrans("аеосрхуіївкмнт", "aeocpxyiibkmht")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "ʹ": "'"})
 _NUMBER = re.compile(r"[\s._\-#]*(?:nr\.?|no\.?|№)?[\s._\-#]*\d+[a-zа-я]?$")
+_LONGEST = 100
 _TOKEN = re.compile(r"[^\W\d_][\w'\-]*")
 
 
@@ -94,7 +95,8 @@ _PLAIN_NOUNS = frozenset(skeleton(word) for word in _NOUNS.split())
 
 def _base(label: str) -> str:
     """Return a label without the number that tells several of the same role apart: ``respondent 2``, ``r07``."""
-    return _NUMBER.sub("", skeleton(label)).rstrip(". ")
+    shape = skeleton(label)
+    return _NUMBER.sub("", shape).rstrip(". ") if len(shape) <= _LONGEST else shape
 
 
 def role_of(label: str, others: Iterable[str] = ()) -> Role | None:
