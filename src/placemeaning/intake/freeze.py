@@ -189,7 +189,7 @@ def _moments(blocks: Sequence[Block], turns: Sequence[Turn], body: str) -> Momen
     if len(spoken) != len(turns):
         return {}
     pairs = ((turn.seconds, turn.span.of(body), block.moments) for turn, block in zip(turns, spoken, strict=True) if block.moments)
-    return {key(seconds, words): placed(words, moments) for seconds, words, moments in pairs}
+    return {key(seconds, words): found for seconds, words, moments in pairs if (found := placed(words, moments))}
 
 
 def _language_warning(detected: str | None) -> list[str]:

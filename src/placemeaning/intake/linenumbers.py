@@ -13,12 +13,12 @@ _NUMBERED = re.compile(r"\s*(?P<number>\d{1,5})(?:[ \t]+(?P<words>\S.*))?", re.D
 _PAGE = re.compile(
     r"\s*[-–—]?\s*(?:pagina|page|pag\.|сторінка|стор\.)\s*\d{1,4}(?:\s*(?:van|of|/|з|із)\s*\d{1,4})?\s*[-–—]?\s*", re.IGNORECASE
 )
-_LEAST = 4
+_LEAST, _LONGEST = 4, 60
 
 
 def without_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """Return the lines without those that only say which page it is, as a copied PDF has them."""
-    kept = [line for line in lines if line.cells or not _PAGE.fullmatch(line.text)]
+    kept = [line for line in lines if line.cells or len(line.text) > _LONGEST or not _PAGE.fullmatch(line.text)]
     left = len(lines) - len(kept)
     return kept, [f"{left} page numbers were left out"] if left else []
 
