@@ -45,15 +45,16 @@ def frame(n: int, *, again: float = 0.0) -> pd.DataFrame:
     return found
 
 
-def fastest(works: dict[tuple[str, str], Callable[[], Any]], rounds: int) -> dict[tuple[str, str], float]:
-    """Return the milliseconds of each work's fastest round; in every round all take their turn, so that a busy moment hits all alike."""
-    times = dict.fromkeys(works, float("inf"))
+def fastest(works: dict[tuple[str, str], Callable[[], Any]], rounds: int) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the milliseconds of each work's fastest round, and its least CPU time of all threads; in every round all take their turn."""
+    times = {name: (float("inf"), float("inf")) for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            begun = time.perf_counter()
+            begun, used = time.perf_counter(), time.process_time()
             work()
-            times[name] = min(times[name], time.perf_counter() - begun)
-    return {name: 1000 * seconds for name, seconds in times.items()}
+            took = 1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - used)
+            times[name] = min(times[name][0], took[0]), min(times[name][1], took[1])
+    return times
 
 
 def peers(codings: pd.DataFrame) -> Iterator[tuple[str, str, Callable[[], Any]]]:
@@ -115,10 +116,10 @@ def report(n: int, again: float, rounds: int) -> None:
             raise SystemExit(f"{who} counts {total(work())} {what}, placemeaning {counted[what]}")
     times = fastest(works, rounds)
     print(f"### {n:,} codings, {again:.0%} of them the same passage by a second coder\n")
-    print("| counting | who | ms | times placemeaning |\n|---|---|---:|---:|")
-    for (what, who), ms in times.items():
+    print("| counting | who | ms | times placemeaning | CPU ms | times |\n|---|---|---:|---:|---:|---:|")
+    for (what, who), (ms, used) in times.items():
         ours = times["people" if what == "people" else "passages", "placemeaning"]
-        print(f"| {what} | {who} | {ms:.1f} | {ms / ours:.2f} |")
+        print(f"| {what} | {who} | {ms:.1f} | {ms / ours[0]:.2f} | {used:.1f} | {used / ours[1]:.2f} |")
     print()
 
 

@@ -86,7 +86,7 @@ def test_the_neighbourhood_card(study):
     value = card.field("value").set_index("code")
     assert value.loc["relaxation", ["people", "passages", "quotes"]].tolist() == [2, 2, ("Even rust", "en rust")]
     assert repr(card).startswith("Neighbourhood-values card ")
-    assert "⚠ Fewer than 3 people" in card.note
+    assert "Fewer than 3 people" in card.note
     assert "<section" in card._repr_html_()
     with pytest.raises(ValueError, match="no coding lies in a district 'Lindenhold'"):
         study.neighbourhood_card("Lindenhold")

@@ -118,7 +118,7 @@ def test_bases_stand_beside_the_figures_and_small_ones_are_marked() -> None:
     assert table.counts.loc["kanaal"].tolist() == [1, 0, 2, 1, 2]
     assert table.note == (
         "People who say this, per person; 9 codings counted. Left out: 1 without a person. n: people spoken to about it. "
-        "⚠ Fewer than 3 people (winkel, bankje): it tells about who said it, not about the place."
+        "Fewer than 3 people (winkel, bankje): it tells about who said it, not about the place."
     )
 
 

@@ -55,7 +55,7 @@ def test_by_hand():
     assert found.note == (
         "Residents minus professionals + researchers: of all that these voices say about a place, the share that has this meaning, in percentage points. "
         "Above zero: more with residents. Only one voice, so no difference: winkel. "
-        "⚠ Fewer than 3 coded passages (kanaal): it tells about who said it, not about the place."
+        "Fewer than 3 coded passages (kanaal): it tells about who said it, not about the place."
     )
     assert_frame_equal(codings, before)
     with pytest.raises(NotFound):

@@ -127,10 +127,11 @@ def entries(frame: pd.DataFrame, axes: Iterable[str], people: Mapping[str, Mappi
     if not any(axis == "person" or axis not in AXES for axis in axes):
         return Entries(frame, people)
     number, groups = _groups_of_people(frame["people"])
-    known = tuple(dict.fromkeys(one for group in groups for one in group))
-    where = {one: i for i, one in enumerate(known)}
-    flat = np.array([where[one] for group in groups for one in group or ()] + [-1], dtype="int64")
-    sizes = np.array([len(group) for group in groups], dtype="int64")
+    members = [one for group in groups for one in group]
+    where = dict(zip(dict.fromkeys(members), range(len(members)), strict=False))
+    known = tuple(where)
+    flat = np.array([*map(where.__getitem__, members), -1], dtype="int64")
+    sizes = np.fromiter(map(len, groups), "int64", len(groups))
     begin = np.where(sizes > 0, np.cumsum(sizes) - sizes, len(flat) - 1)
     if sizes.max(initial=0) <= 1:
         return Entries(frame, people, None, Keys(flat[begin][number], known))

@@ -12,7 +12,7 @@ from placemeaning.model.document import Document
 from placemeaning.model.text import words as words_in
 
 Measure = Callable[[Numbers, int], Numbers]
-"""(the cell of each entry, how many cells) -> the count in each cell."""
+"""(the cell of each entry, how many cells) -> the count in each cell. The array of cells may be written over."""
 
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)  # odd numbers without pattern
 _ALL = (1 << 64) - 1
@@ -27,9 +27,9 @@ def number_of(units: Numbers, size: int) -> Measure:
             return number_of_combinations([units])(cell, n)
         width = size + -size % 8
         marks = np.zeros(n * width, dtype=bool)
-        at = cell * np.int64(width)
-        at += units
-        marks[at] = True
+        cell *= width
+        cell += units
+        marks[cell] = True
         return np.asarray(np.bitwise_count(marks.view("uint64")).reshape(n, width // 8).sum(axis=1, dtype="int64"))
 
     return counted

@@ -344,12 +344,15 @@ def _positions(column: pd.Series[Any], at: Numbers | None) -> Numbers:
 
 def _fill(rows: Line, columns: Line, measures: tuple[Measure, Measure], totals: bool) -> Numbers:
     n_rows, n_columns = len(rows.ids), len(columns.ids)
-    row, (cells, whole) = rows.numbers.astype("int64"), measures
-    table = cells(row * n_columns + columns.numbers, n_rows * n_columns).reshape(n_rows, n_columns)
+    cells, whole = measures
+    at = rows.numbers.astype("int64")
+    at *= n_columns
+    at += columns.numbers
+    table = cells(at, n_rows * n_columns).reshape(n_rows, n_columns)
     if not totals:
         return table
-    right, below = whole(row, n_rows), whole(columns.numbers.astype("int64"), n_columns)
-    corner = whole(np.zeros_like(row), 1)
+    right, below = whole(rows.numbers.astype("int64"), n_rows), whole(columns.numbers.astype("int64"), n_columns)
+    corner = whole(np.zeros(len(rows.numbers), dtype="int64"), 1)
     return np.vstack([np.hstack([table, right[:, None]]), np.concatenate([below, corner])[None, :]])
 
 

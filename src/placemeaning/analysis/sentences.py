@@ -67,9 +67,9 @@ SENTENCES: Mapping[str, tuple[str, str, str]] = {
     "origin": ("herkomst", "origin", "походження"),
     "status": ("positie", "position", "місце в тексті"),
     "small": (
-        "⚠ Minder dan {least} ({names}): zegt iets over wie het zei, niet over de plek",
-        "⚠ Fewer than {least} ({names}): it tells about who said it, not about the place",
-        "⚠ Менше ніж {least} ({names}): це говорить про тих, хто сказав, а не про місце",
+        "Minder dan {least} ({names}): zegt iets over wie het zei, niet over de plek",
+        "Fewer than {least} ({names}): it tells about who said it, not about the place",
+        "Менше ніж {least} ({names}): це говорить про тих, хто сказав, а не про місце",
     ),
     "and more": ("en nog {n}", "and {n} more", "і ще {n}"),
     # what a reader can do
