@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from placemeaning import decisions
+from placemeaning import decisions, defining
 from placemeaning.errors import NotFound
 from placemeaning.model.coding import Decline, Event, Note, live, live_codings
 from placemeaning.model.document import Document
 from placemeaning.model.text import Span, trim
-from placemeaning.widget import codebook_file, messages
+from placemeaning.widget import messages
 from placemeaning.widget.holding import Holding
 from placemeaning.widget.lines import Lines
 
@@ -80,7 +80,7 @@ class Acts:
             span = trim(document.text, Span(action.start, action.stop))
             same = (heir.start, heir.stop) == (span.start, span.stop)
         else:
-            same = all(value in (None, getattr(heir, name)) for name, value in _wanted(action).items())
+            same = all(value is None or (value or None) == getattr(heir, name) for name, value in _wanted(action).items())
         return {"coding": heir.id} if same else None
 
     def _decide(self, document: Document, action: messages.Accept | messages.Decline) -> dict[str, Any]:
@@ -120,23 +120,23 @@ class Acts:
         coding = next((one for one in live_codings([*events, *self.holding.others(document.id)]) if one.id == action.about), None)
         notes = list(events if coding or action.about == document.id else self.folder.events(self.by.__eq__, "_notes".__eq__))
         known = [one.memo for one in live(notes) if isinstance(one, Note) and one.about == action.about and one.rule is None]
-        if known[-1:] != [action.words]:
+        if known[-1:] != [action.words] and (action.words or known or (coding and coding.memo)):
             decisions.note(self.folder, coding or action.about, action.words, by=self.by)
             self.lines.note(coding or action.about, action.words, self.by)
         return {}
 
     def _book(self, document: Document, action: messages.AddCode | messages.Define) -> dict[str, Any]:
         if isinstance(action, messages.Define):
-            codebook_file.define(
-                self.folder, action.code, definition=action.definition, include=action.include, exclude=action.exclude, by=self.by
-            )
+            texts = {name: getattr(action, name) for name in ("definition", "include", "exclude")}
+            if defining.define(self.folder, action.code, **texts, by=self.by):
+                self.lines.define(action.code, texts, self.by)
             return {"code": action.code}
-        code = codebook_file.add_code(self.folder, action.label, action.definition, language=action.language, by=self.by)
-        if action.start is None or action.stop is None:
-            return {"code": code}
-        made = decisions.code(self.folder, document.id, Span(action.start, action.stop), code, by=self.by)
-        self.lines.code(document, made)
-        return {"code": code, "coding": made.id}
+        quote = None if action.start is None or action.stop is None else Span(action.start, action.stop)
+        code, made = defining.add_code(
+            self.folder, action.label, action.definition, language=action.language, by=self.by, document=document.id, quote=quote
+        )
+        self.lines.add_code(document, code, action, made, self.by)
+        return {"code": code} | ({"coding": made.id} if made else {})
 
     def _undo(self, action: messages.Undo | messages.Redo) -> dict[str, Any]:
         direction = "undo" if isinstance(action, messages.Undo) else "redo"
@@ -147,7 +147,8 @@ class Acts:
             raise ValueError("something else was done in the meantime, so nothing was taken back; look, and press again")
         written = decisions.undo(self.folder, direction, by=self.by)  # type: ignore[arg-type]
         self.lines.undo(direction, self.by)
-        return {"where": written[-1].document or "", "count": len(written) - 1}
+        where = next((one.document for one in written if one.document), "")
+        return {"where": where, "count": len(written) - 1} | ({"sentence": written[-1].memo} if written[-1].memo else {})
 
 
 def _wanted(action: messages.Recode) -> dict[str, str | None]:

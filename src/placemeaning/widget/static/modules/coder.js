@@ -170,12 +170,17 @@ export class Coder extends Finder {
     if (other || message.document.digest !== this.digest) Object.assign(this, { cursor: null, focus: null, draft: null, spot: 0 });
     this.digest = message.document.digest;
     this.look.load();
-    this.frame.title.textContent = `${message.document.title || message.document.id} ▾`;
-    this.frame.text.setAttribute("aria-label", `${this.say("text")}: ${message.document.title || message.document.id}`);
+    this.head();
     if (other) this.frame.text.scrollTop = 0;
     this.refresh();
     if (first) this.takeOver();
     this.showStatus();
+  }
+
+  /** Say in the bar which document this is; who codes without suggestions has no way to the next one. */
+  head() {
+    this.frame.name(this.store.document.title || this.store.document.id);
+    this.frame.jumps[1].hidden = !this.store.suggests;
   }
 
   /** Save what an earlier page could not. */
@@ -204,6 +209,7 @@ export class Coder extends Finder {
     this.places.delete(action.id);
     this.frame.announce(this.told(action, message));
     this.refresh();
+    if (message.sentence) this.tell(message.sentence);
   }
 
   /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
@@ -218,6 +224,7 @@ export class Coder extends Finder {
     if (["undo", "redo"].includes(action.type) && message.where && message.where !== this.store.document.id) {
       return `${this.say(action.type === "undo" ? "say-undone" : "say-redone")}. ${this.say("say-elsewhere", { document: message.where })}`;
     }
+    if (action.type === "memo" && !action.words) return this.say("say-memo-gone");
     const name = names[/** @type {keyof typeof names} */ (action.type)];
     return name ? this.say(name) : this.say("say-coded", { code: this.label(action.code ?? this.store.codings.get(message.coding)?.code ?? "") });
   }
@@ -354,7 +361,7 @@ export class Coder extends Finder {
 
   /** @param {string} about @param {string} title */
   memo(about, title) {
-    this.dialogs.memo(title, this.store.memoOn(about) || (this.mine && this.item?.id === about ? this.item.memo : ""), (text) => this.do("memo", { about, words: text }));
+    this.dialogs.memo(title, this.mine && this.item?.id === about ? this.store.memoOf(this.item) : this.store.memoOn(about), (text) => this.do("memo", { about, words: text }));
   }
 
   switchLanguage() {
@@ -364,7 +371,7 @@ export class Coder extends Finder {
     this.build();
     if (!this.loaded) return;
     this.look.load();
-    this.frame.title.textContent = `${this.store.document.title || this.store.document.id} ▾`;
+    this.head();
     this.setFocus(this.focus);
     this.refresh();
   }

@@ -125,6 +125,7 @@ export class Hand {
     this.side.show({ span, focus: this.focus, draft: Boolean(this.draft), words: text, count: span ? words(this.store.text, span).length : 0 });
     this.side.codebook();
     this.side.agreement();
+    this.frame.showMemo(this.store.memoOn(this.store.document.id));
   }
 
   showStatus() {
