@@ -133,7 +133,7 @@ def undo(folder: Folder, direction: Literal["undo", "redo"], *, by: str) -> list
     for document in dict.fromkeys(one.document or "_notes" for one in changes):
         group = [one for one in changes if (one.document or "_notes") == document]
         written += folder.append(by, document, lambda _, group=group: group)  # type: ignore[misc]
-    return written
+    return sorted(written, key=changes.index)
 
 
 BOOK = "codebook"
