@@ -293,6 +293,7 @@ def test_the_browser_killed_in_the_middle_of_a_hundred_codings(lab, page, playwr
 
 
 def test_a_hundred_codings_and_the_kernel_killed_in_the_middle(lab, page):
+    start(lab, page)
     before = len([one for one in ledger(lab) if one[0] == "code"])
     lab.run(page, 2)
     pid = int(page.locator(".jp-OutputArea-output", has_text="pid").first.inner_text().split()[1])
