@@ -2432,9 +2432,10 @@ class Frame {
       make("span", { class: "pm-jump-sign", text: "↓", "aria-hidden": "true" }),
       ...this.jumps,
     ]);
+    this.language = button(say("language"), () => act("language"), { class: "pm-button pm-quiet" });
     const more = make("div", { class: "pm-tools" }, [
       this.undo, this.redo, this.memo,
-      button(say("language"), () => act("language"), { class: "pm-button pm-quiet" }),
+      this.language,
       button("?", () => act("help"), { "aria-label": say("help"), title: say("help") }),
     ]);
     this.bar = make("div", { class: "pm-bar", role: "toolbar", "aria-label": say("document") }, [
@@ -2564,8 +2565,8 @@ class Hand {
     return code ? (code.label[this.language] ?? Object.values(code.label)[0] ?? id) : id;
   }
 
-  /** @param {Span | null} cursor @param {{reveal?: boolean, quiet?: boolean}} [how] */
-  setCursor(cursor, { reveal = true, quiet = false } = {}) {
+  /** @param {Span | null} cursor @param {{reveal?: boolean, quiet?: boolean, read?: boolean}} [how] `read`: it is the browser's selection (of a touch screen, without the focus) */
+  setCursor(cursor, { reveal = true, quiet = false, read = false } = {}) {
     this.cursor = cursor;
     this.draft = null;
     if (cursor) this.spot = cursor.start;
@@ -2573,14 +2574,15 @@ class Hand {
     this.look.set("cursor", cursor);
     if (cursor && reveal) this.look.page.reveal(this.frame.text, cursor);
     if (cursor && !quiet) this.frame.announce(this.say("say-selected", { words: shorten(this.store.text.slice(cursor.start, cursor.stop), 200) }));
-    this.showNative(cursor);
+    if (!read || this.frame.text.contains(document.activeElement)) this.showNative(cursor);
   }
 
-  /** Let the browser's own selection be the same, so that copying copies it. @param {Span | null} span */
+  /** Let the browser's own selection be the same, so that copying copies it and no older one comes back. @param {Span | null} span */
   showNative(span) {
     const selection = getSelection();
-    if (!selection || !this.frame.text.contains(document.activeElement)) return;
-    if (!span) return this.frame.text.contains(selection.anchorNode) ? selection.removeAllRanges() : undefined;
+    clearTimeout(this.selecting);
+    if (!selection) return;
+    if (!span || !this.frame.text.contains(document.activeElement)) return this.frame.text.contains(selection.anchorNode) ? selection.removeAllRanges() : undefined;
     const range = this.look.page.range(span);
     if (range.startContainer !== document) selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   }
@@ -2646,7 +2648,7 @@ class Hand {
     this.focus = null;
     this.look.set("focus", null);
     this.look.place(null);
-    this.setCursor(span, { reveal: false });
+    this.setCursor(span, { reveal: false, read: true });
     this.refresh();
     return true;
   }
@@ -2965,12 +2967,12 @@ class Coder extends Finder {
     text.addEventListener("pointerdown", () => { this.pointer = true; });
     text.addEventListener("pointerup", (event) => setTimeout(() => this.released(event)));
     this.look.handles.forEach((handle, side) => this.draggable(handle, side));
-    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
   }
 
   /** Watch the theme, the selection (of a touch screen, too), and what happens outside. */
   watch() {
     this.themes = new MutationObserver(() => this.retheme());
+    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
     for (const one of [document.body, document.documentElement]) this.themes.observe(one, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "theme"] });
     this.onSelection = () => {
       clearTimeout(this.selecting);
@@ -3262,6 +3264,7 @@ class Coder extends Finder {
     this.model.set("interface", this.language);
     this.model.save_changes();
     this.build();
+    this.frame.language.focus();
     if (!this.loaded) return;
     this.look.load();
     this.head();

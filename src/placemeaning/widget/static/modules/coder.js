@@ -72,12 +72,12 @@ export class Coder extends Finder {
     text.addEventListener("pointerdown", () => { this.pointer = true; });
     text.addEventListener("pointerup", (event) => setTimeout(() => this.released(event)));
     this.look.handles.forEach((handle, side) => this.draggable(handle, side));
-    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
   }
 
   /** Watch the theme, the selection (of a touch screen, too), and what happens outside. */
   watch() {
     this.themes = new MutationObserver(() => this.retheme());
+    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
     for (const one of [document.body, document.documentElement]) this.themes.observe(one, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "theme"] });
     this.onSelection = () => {
       clearTimeout(this.selecting);
@@ -369,6 +369,7 @@ export class Coder extends Finder {
     this.model.set("interface", this.language);
     this.model.save_changes();
     this.build();
+    this.frame.language.focus();
     if (!this.loaded) return;
     this.look.load();
     this.head();

@@ -21,9 +21,10 @@ export class Frame {
       make("span", { class: "pm-jump-sign", text: "↓", "aria-hidden": "true" }),
       ...this.jumps,
     ]);
+    this.language = button(say("language"), () => act("language"), { class: "pm-button pm-quiet" });
     const more = make("div", { class: "pm-tools" }, [
       this.undo, this.redo, this.memo,
-      button(say("language"), () => act("language"), { class: "pm-button pm-quiet" }),
+      this.language,
       button("?", () => act("help"), { "aria-label": say("help"), title: say("help") }),
     ]);
     this.bar = make("div", { class: "pm-bar", role: "toolbar", "aria-label": say("document") }, [
