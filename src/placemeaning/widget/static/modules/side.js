@@ -22,8 +22,8 @@ export class Side {
       make("h3", { text: say("codebook") }), button(`+ ${say("new-code")}`, () => world.act("new-code"), { class: "pm-button pm-quiet" }),
     ]);
     const book = make("section", { class: "pm-book", "aria-label": say("codebook") }, [head, this.list]);
-    const above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed]);
-    this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [above, book, this.details]);
+    this.above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed]);
+    this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [this.above, book, this.details]);
     this.explained = "";
     /** @type {Code[] | null} The codebook that the list shows. */
     this.shownCodes = null;
@@ -86,6 +86,12 @@ export class Side {
     return texts;
   }
 
+  /** Scroll the panel, and nothing around it, to what is chosen. @param {HTMLElement | null} chosen */
+  bringIntoSight(chosen) {
+    const [box, item] = [this.above.getBoundingClientRect(), chosen?.getBoundingClientRect()];
+    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 12)) : -this.above.scrollTop;
+  }
+
   /**
    * Show what is at the passage in hand.
    * @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state
@@ -107,6 +113,7 @@ export class Side {
       words ? make("blockquote", { dir: "auto", text: `“${shorten(words, 120)}”` }) : "",
       items.length ? make("ul", { class: "pm-found" }, items) : make("p", { class: "pm-hint", text: say("not-coded") }),
     );
+    this.bringIntoSight(/** @type {HTMLElement | null} */ (this.passage.querySelector(".pm-chosen")));
   }
 
   /**
