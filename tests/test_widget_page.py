@@ -257,6 +257,28 @@ def test_what_is_written_beside_the_text_is_undone_with_one_key(page, study):
     page.locator(".pm-notice", has_text="stays in the codebook: bea gave it to passages").wait_for()
 
 
+def test_the_panel_is_reached_and_used_with_keys_alone(page, study):
+    text(page)
+    press(page, "ArrowDown", "ArrowRight", "1", "F6")
+    assert page.evaluate("document.activeElement.className") == "pm-item"
+    reached = []
+    while "select" not in reached:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.localName"))
+        assert len(reached) < 12
+    page.keyboard.press("b")
+    saved(page)
+    assert pm.open_project(study).codings(coder="anna")["place"].tolist() == ["bieb"]
+    places = []
+    for _ in range(4):
+        page.keyboard.press("F6")
+        places.append(page.evaluate("document.activeElement.className"))
+    assert places == ["pm-code", "pm-button pm-title", "pm-text", "pm-item"]
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert pm.open_project(study).codings(coder="anna")["place"].tolist() == ["kanaal"]
+
+
 def test_a_memo_is_emptied_and_place_and_voice_go_back(page, study):
     drag(page, "mijn rust")
     press(page, "1")

@@ -11,7 +11,7 @@ import msgspec
 
 from placemeaning import codebook_file, ledger
 from placemeaning.analysis.tidy import CERTAIN, locate_codings
-from placemeaning.errors import NotFound, check_choice
+from placemeaning.errors import LedgerError, NotFound, check_choice
 from placemeaning.folder import Folder
 from placemeaning.model.anchor import Anchor, Located, describe
 from placemeaning.model.coding import (
@@ -152,7 +152,7 @@ def _book_too(folder: Folder, events: Sequence[Event], changes: Sequence[Event],
         note, back = (before.get(one.about or ""), True) if isinstance(one, Withdrawal) else (one, False)
         if not isinstance(note, Note) or note.rule != BOOK:
             continue
-        change = codebook_file.Change(note.code or "", **msgspec.json.decode(note.memo or "{}"))
+        change = _book_change(note)
         gone = {each.about for each in changes if isinstance(each, Withdrawal)}
         users = sorted({each.coder for each in live_codings(folder.events()) if each.code == change.code and each.id not in gone})
         if back and change.was is None and users:
@@ -160,6 +160,13 @@ def _book_too(folder: Folder, events: Sequence[Event], changes: Sequence[Event],
         elif not (codebook_file.take_back if back else codebook_file.do_again)(folder, change, by=by):
             said.append(f"codebook.yaml was left as it is: code {change.code!r} was changed there since")
     return "; ".join(said)
+
+
+def _book_change(note: Note) -> codebook_file.Change:
+    try:
+        return codebook_file.Change(note.code or "", **msgspec.json.decode(note.memo or ""))
+    except (msgspec.DecodeError, TypeError):
+        raise LedgerError(f"note {note.id!r} does not say any more what was changed in codebook.yaml: its memo was edited") from None
 
 
 def has_memo(folder: Folder, about: Coding | str, document: str, by: str) -> bool:

@@ -2061,7 +2061,20 @@ class Side {
    * Show what is at the passage in hand.
    * @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state
    */
-  show({ span, focus, draft, words, count }) {
+  show(state) {
+    const name = this.passage.contains(document.activeElement) && nameOf(/** @type {HTMLElement} */ (document.activeElement));
+    this.showPassage(state);
+    if (name) this.focusOn(name);
+  }
+
+  /** Give the focus to what has a name in the passage that is shown anew: what is chosen first, else the panel. @param {string} name */
+  focusOn(name) {
+    const all = /** @type {HTMLElement[]} */ ([...this.passage.querySelectorAll(".pm-chosen :is(button, select)"), ...this.passage.querySelectorAll("button")]);
+    (all.find((one) => nameOf(one) === name) ?? all[0] ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state */
+  showPassage({ span, focus, draft, words, count }) {
     const { store, say } = this.world;
     const unsure = store.unsure;
     this.notice.hidden = !unsure;
@@ -2188,6 +2201,11 @@ class Side {
       store.show.length > 1 && count ? button(say("adopt-agreed", { count }), () => act("adopt-agreed")) : "",
     );
   }
+}
+
+/** What a button or a choice of the passage is known by. @param {HTMLElement} element */
+function nameOf(element) {
+  return element.getAttribute("aria-label") ?? (element.localName === "select" ? element.parentElement?.firstChild?.textContent : element.textContent) ?? "";
 }
 
 /**
@@ -2811,11 +2829,13 @@ class Finder extends Hand {
     if (found) this.move(found);
   }
 
-  /** @param {number} step */
+  /** Go to the next part of the screen: the title, the text, the passage in hand, the codebook. @param {number} step */
   area(step) {
-    const areas = [this.frame.title, this.frame.text, this.side.list.querySelector("button") ?? this.side.element];
-    const at = areas.findIndex((one) => one === document.activeElement || (one !== this.frame.title && one.closest("aside, .pm-text")?.contains(document.activeElement)));
-    /** @type {HTMLElement} */ (areas[(at + step + areas.length) % areas.length]).focus();
+    const { frame, side } = this;
+    const parts = [[frame.title, frame.title], [frame.text, frame.text], [side.passage.querySelector("button"), side.passage], [side.list.querySelector("button"), side.element]];
+    const there = /** @type {HTMLElement[][]} */ (parts.filter(([target]) => target));
+    const at = there.findIndex(([, place]) => place.contains(document.activeElement));
+    there[(at + step + there.length) % there.length][0].focus();
   }
 }
 

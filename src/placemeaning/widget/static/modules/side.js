@@ -96,7 +96,20 @@ export class Side {
    * Show what is at the passage in hand.
    * @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state
    */
-  show({ span, focus, draft, words, count }) {
+  show(state) {
+    const name = this.passage.contains(document.activeElement) && nameOf(/** @type {HTMLElement} */ (document.activeElement));
+    this.showPassage(state);
+    if (name) this.focusOn(name);
+  }
+
+  /** Give the focus to what has a name in the passage that is shown anew: what is chosen first, else the panel. @param {string} name */
+  focusOn(name) {
+    const all = /** @type {HTMLElement[]} */ ([...this.passage.querySelectorAll(".pm-chosen :is(button, select)"), ...this.passage.querySelectorAll("button")]);
+    (all.find((one) => nameOf(one) === name) ?? all[0] ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state */
+  showPassage({ span, focus, draft, words, count }) {
     const { store, say } = this.world;
     const unsure = store.unsure;
     this.notice.hidden = !unsure;
@@ -223,6 +236,11 @@ export class Side {
       store.show.length > 1 && count ? button(say("adopt-agreed", { count }), () => act("adopt-agreed")) : "",
     );
   }
+}
+
+/** What a button or a choice of the passage is known by. @param {HTMLElement} element */
+function nameOf(element) {
+  return element.getAttribute("aria-label") ?? (element.localName === "select" ? element.parentElement?.firstChild?.textContent : element.textContent) ?? "";
 }
 
 /**
