@@ -2054,7 +2054,7 @@ class Side {
   /** Scroll the panel, and nothing around it, to what is chosen. @param {HTMLElement | null} chosen */
   bringIntoSight(chosen) {
     const [box, item] = [this.above.getBoundingClientRect(), chosen?.getBoundingClientRect()];
-    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 12)) : -this.above.scrollTop;
+    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 4)) : -this.above.scrollTop;
   }
 
   /**
@@ -2465,7 +2465,7 @@ class Frame {
       button("?", () => act("help"), { "aria-label": say("help"), title: say("help") }),
     ]);
     this.bar = make("div", { class: "pm-bar", role: "toolbar", "aria-label": say("document") }, [
-      this.title, this.status, make("div", { class: "pm-find" }, [this.search, this.hits]), jumps, more,
+      this.title, this.status, more, make("div", { class: "pm-ways" }, [make("div", { class: "pm-find" }, [this.search, this.hits]), jumps]),
     ]);
     this.trouble = make("p", { class: "pm-trouble", role: "alert", hidden: true });
     this.hint = make("span", { class: "pm-hidden", id: `pm-hint-${Math.random().toString(36).slice(2)}`, text: say("text-help") });

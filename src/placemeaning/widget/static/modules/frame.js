@@ -28,7 +28,7 @@ export class Frame {
       button("?", () => act("help"), { "aria-label": say("help"), title: say("help") }),
     ]);
     this.bar = make("div", { class: "pm-bar", role: "toolbar", "aria-label": say("document") }, [
-      this.title, this.status, make("div", { class: "pm-find" }, [this.search, this.hits]), jumps, more,
+      this.title, this.status, more, make("div", { class: "pm-ways" }, [make("div", { class: "pm-find" }, [this.search, this.hits]), jumps]),
     ]);
     this.trouble = make("p", { class: "pm-trouble", role: "alert", hidden: true });
     this.hint = make("span", { class: "pm-hidden", id: `pm-hint-${Math.random().toString(36).slice(2)}`, text: say("text-help") });

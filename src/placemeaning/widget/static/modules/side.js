@@ -89,7 +89,7 @@ export class Side {
   /** Scroll the panel, and nothing around it, to what is chosen. @param {HTMLElement | null} chosen */
   bringIntoSight(chosen) {
     const [box, item] = [this.above.getBoundingClientRect(), chosen?.getBoundingClientRect()];
-    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 12)) : -this.above.scrollTop;
+    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 4)) : -this.above.scrollTop;
   }
 
   /**
