@@ -254,7 +254,26 @@ def test_what_is_written_beside_the_text_is_undone_with_one_key(page, study):
     assert coded(study) == [("elke dag", "elke-dag")]
     pm.open_project(study).code("kort", "vriendin", "elke-dag", by="bea")
     press(page, "Control+z")
-    page.locator(".pm-notice", has_text="stays in the codebook: bea gave it to passages").wait_for()
+    page.locator(".pm-notice", has_text="Niet alles ging terug. code 'elke-dag' stays in the codebook: bea gave it to passages").wait_for()
+
+
+def test_what_is_refused_is_said_in_the_language_of_the_page(browser, study):
+    from typing import get_args
+
+    from placemeaning.widget.refusals import Reason
+
+    phrases = (Path(__file__).parents[1] / "src/placemeaning/widget/static/modules/phrases.js").read_text("utf-8")
+    assert [one for one in get_args(Reason) if f'"{one}": [' not in phrases] == []
+    for language, said in (("nl", "De tekst is intussen veranderd"), ("en", "The text was changed in the meantime")):
+        page = open_coder(browser, Desk(Folder(study), "kort", by="anna"), language=language)
+        page.evaluate("clearInterval(document.querySelector('.pm').coder.timer)")
+        path = study / "data/text/kort.txt"
+        drag(page, "vriendin")
+        path.write_text(path.read_text("utf-8").replace("R: Ja", "R: Ja ja"), "utf-8", newline="\n")
+        page.keyboard.press("1")
+        page.locator(".pm-notice", has_text=said).wait_for()
+        assert (coded(study), page.problems) == ([], [])
+        page.context.close()
 
 
 def test_the_panel_is_reached_and_used_with_keys_alone(page, study):

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from placemeaning import decisions, defining
-from placemeaning.errors import NotFound
 from placemeaning.model.coding import Decline, Event, Note, live, live_codings
 from placemeaning.model.document import Document
 from placemeaning.model.text import Span, trim
 from placemeaning.widget import messages
 from placemeaning.widget.holding import Holding
 from placemeaning.widget.lines import Lines
+from placemeaning.widget.refusals import Refusal
 
 
 class Acts:
@@ -28,7 +28,9 @@ class Acts:
         if isinstance(action, (messages.Undo, messages.Redo)):
             return self._undo(action)
         if document.digest != action.digest and not isinstance(action, (messages.Memo, messages.Define)):
-            raise ValueError(f"the text of {document.id!r} was changed in the meantime; it is shown anew, please do this again")
+            raise Refusal(
+                "text-changed", f"the text of {document.id!r} was changed in the meantime; it is shown anew, please do this again"
+            )
         match action:
             case messages.Apply():
                 return self._apply(document, action)
@@ -109,7 +111,7 @@ class Acts:
         shown = {one.id: one for one in live_codings(self.holding.others(document.id))}
         wanted = [shown[name] for name in dict.fromkeys(action.codings) if name in shown]
         if len(wanted) < len(set(action.codings)):
-            raise NotFound("one of these codings does not hold any more; look again, and take over those that do")
+            raise Refusal("codings-gone", "one of these codings does not hold any more; look again, and take over those that do")
         made = decisions.adopt(self.folder, wanted, by=self.by)
         for one in made:
             self.lines.code(document, one)
@@ -144,7 +146,7 @@ class Acts:
         if state[direction] != action.step:
             if state["redo" if direction == "undo" else "undo"] == action.step:
                 return {"where": action.document}
-            raise ValueError("something else was done in the meantime, so nothing was taken back; look, and press again")
+            raise Refusal("step-gone", "something else was done in the meantime, so nothing was taken back; look, and press again")
         written = decisions.undo(self.folder, direction, by=self.by)  # type: ignore[arg-type]
         self.lines.undo(direction, self.by)
         where = next((one.document for one in written if one.document), "")

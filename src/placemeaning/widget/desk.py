@@ -15,6 +15,7 @@ from placemeaning.widget import messages, rows
 from placemeaning.widget.acts import Acts
 from placemeaning.widget.holding import Holding
 from placemeaning.widget.lines import Lines
+from placemeaning.widget.refusals import Refusal
 
 _REMEMBERED = 5_000
 _TABLES = ("codings", "suggestions", "memos")
@@ -60,7 +61,8 @@ class Desk:
         except (LedgerError, ProjectError, OSError) as problem:
             return [{"type": "refused", "for": name, "kept": True, "sentence": str(problem)}]
         except (PlacemeaningError, ValueError) as problem:
-            return [*self._changes(), {"type": "refused", "for": name, "kept": False, "sentence": str(problem)}]
+            reason = {"reason": problem.reason} if isinstance(problem, Refusal) else {}
+            return [*self._changes(), {"type": "refused", "for": name, "kept": False, "sentence": str(problem), **reason}]
 
     def _answer(self, message: messages.AnyMessage) -> list[dict[str, Any]]:
         match message:

@@ -7,13 +7,13 @@ from typing import Any
 
 from placemeaning import decisions, reviewing
 from placemeaning.analysis.tidy import CERTAIN, locate_codings
-from placemeaning.errors import NotFound
 from placemeaning.folder import Folder
 from placemeaning.model.coding import Coding, Event, Suggestion, live_codings, stacks, step_id
 from placemeaning.model.document import Document
 from placemeaning.model.text import Span
 from placemeaning.suggesting import review
 from placemeaning.widget import rows
+from placemeaning.widget.refusals import Refusal
 
 
 class Holding:
@@ -43,7 +43,7 @@ class Holding:
         self.all_offered(document)
         found = self._offered[1].get(suggestion)
         if found is None:
-            raise NotFound("this suggestion is not made any more: the text or its keywords were changed")
+            raise Refusal("suggestion-gone", "this suggestion is not made any more: the text or its keywords were changed")
         return found
 
     def all_offered(self, document: Document) -> list[Suggestion]:

@@ -625,6 +625,12 @@ const PHRASES = {
     "The kernel does not answer (busy, stopped or restarted). Nothing is lost while this page stays open: {count} action(s) will be saved as soon as the kernel is back. After a restart: run the cell again.",
   ],
   "not-written": ["Er kon niet worden opgeslagen; het wordt hier bewaard en opnieuw geprobeerd. {problem}", "It could not be saved; it is kept here and tried again. {problem}"],
+  refused: ["Dat ging niet. {problem}", "That was not done. {problem}"],
+  left: ["Niet alles ging terug. {problem}", "Not everything went back. {problem}"],
+  "text-changed": ["De tekst is intussen veranderd; hij staat er nu opnieuw. Doe dit nog eens.", "The text was changed in the meantime; it is shown anew. Please do this again."],
+  "step-gone": ["Er is intussen iets anders gedaan, dus er is niets teruggenomen. Kijk, en druk nog eens.", "Something else was done in the meantime, so nothing was taken back. Look, and press again."],
+  "suggestion-gone": ["Deze suggestie is er niet meer: de tekst of de trefwoorden zijn veranderd.", "This suggestion is not made any more: the text or its keywords were changed."],
+  "codings-gone": ["Een van deze coderingen geldt niet meer. Kijk nog eens, en neem over wat er staat.", "One of these codings does not hold any more. Look again, and take over those that do."],
   loading: ["De tekst wordt opgehaald…", "Fetching the text…"],
   "no-answer": ["De kernel antwoordt niet. Voer de cel opnieuw uit.", "The kernel does not answer. Run the cell again."],
   empty: ["Dit document heeft nog geen tekst.", "This document has no text yet."],
@@ -3132,7 +3138,7 @@ class Coder extends Finder {
     this.places.delete(action.id);
     this.frame.announce(this.told(action, message));
     this.refresh();
-    if (message.sentence) this.tell(message.sentence);
+    if (message.sentence) this.tell(this.say("left", { problem: message.sentence }));
   }
 
   /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
@@ -3157,7 +3163,7 @@ class Coder extends Finder {
     if (message.kept) return this.queue.kept(message.for, message.sentence);
     const action = this.queue.answered(message.for);
     if (action) this.look.set("pending", null, `pending ${action.id}`);
-    this.tell(message.sentence);
+    this.tell(message.reason ? this.say(message.reason) : this.say("refused", { problem: message.sentence }));
   }
 
   /** @param {string} words Say it for all to see, for a while. */

@@ -209,7 +209,7 @@ export class Coder extends Finder {
     this.places.delete(action.id);
     this.frame.announce(this.told(action, message));
     this.refresh();
-    if (message.sentence) this.tell(message.sentence);
+    if (message.sentence) this.tell(this.say("left", { problem: message.sentence }));
   }
 
   /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
@@ -234,7 +234,7 @@ export class Coder extends Finder {
     if (message.kept) return this.queue.kept(message.for, message.sentence);
     const action = this.queue.answered(message.for);
     if (action) this.look.set("pending", null, `pending ${action.id}`);
-    this.tell(message.sentence);
+    this.tell(message.reason ? this.say(message.reason) : this.say("refused", { problem: message.sentence }));
   }
 
   /** @param {string} words Say it for all to see, for a while. */
