@@ -79,7 +79,8 @@ def ledger(lab, coder="anna", document="kanaal-02"):
 
 def lines(lab, coder, document="kanaal-02"):
     """Return whole lines of a ledger but for the times; ids are numbers, in the order of the lines."""
-    found = [json.loads(line) for line in (lab.root / f"study/data/coded/{coder}/{document}.jsonl").read_text("utf-8").splitlines()]
+    path = lab.root / f"study/data/coded/{coder}/{document}.jsonl"
+    found = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
     number = {line["id"]: index for index, line in enumerate(found)}
     named = [line | {name: number.get(line[name], line[name]) for name in ("id", "about", "replaces")} for line in found]
     return [{name: value for name, value in line.items() if name != "recorded_at"} for line in named]
@@ -180,11 +181,13 @@ def test_two_notebooks_of_one_coder_see_each_other(lab, page):
 
 
 def test_two_coders_on_the_same_document_see_each_other_and_neither_is_overwritten(lab, page):
-    before = lines(lab, "anna")
+    start(lab, page)
+    before, known = lines(lab, "anna"), len(pm.open_project(lab.root / "study").codings(coder="anna", document="kanaal-02"))
+    theirs = "count => document.querySelectorAll('.pm-name.pm-theirs').length === count"
     other = page.context.new_page()
     lab.open(other, "bea.ipynb")
     start(lab, other)
-    other.wait_for_function("document.querySelectorAll('.pm-name.pm-theirs').length === 4")
+    other.wait_for_function(theirs, arg=known)
     assert other.locator("[aria-label='Volgende suggestie']").is_hidden()
     drag(other, "Anders zit ik als Raponsje")
     other.keyboard.press("4")
@@ -192,9 +195,9 @@ def test_two_coders_on_the_same_document_see_each_other_and_neither_is_overwritt
     page.bring_to_front()
     drag(page, "een slecht kapsel")
     page.keyboard.press("3")
-    shown(page, 5)
+    shown(page, known + 1)
     other.bring_to_front()
-    other.wait_for_function("document.querySelectorAll('.pm-name.pm-theirs').length === 5")
+    other.wait_for_function(theirs, arg=known + 1)
     assert lines(lab, "bea") == [line(lab, 0, "code", "bea", "Anders zit ik als Raponsje", code="friendship")]
     number = len(before)
     assert lines(lab, "anna") == [*before, line(lab, number, "code", "anna", "een slecht kapsel", code="relaxation")]
