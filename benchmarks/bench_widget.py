@@ -231,7 +231,7 @@ def main():
                 flush=True,
             )
         if "--lab" in sys.argv:
-            measure_lab(browser, ((6_000, 200), (60_000, 2_000), (60_000, 10_000)))
+            measure_lab(browser, SIZES)
         browser.close()
 
 

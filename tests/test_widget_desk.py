@@ -56,7 +56,7 @@ def kinds(answers):
 def test_the_page_gets_everything_once_and_positions_are_code_points(page):
     everything = page.everything
     assert list(everything) == [
-        "type", "study", "by", "show", "document", "book", "places", "undo", "redo", "codings", "suggestions", "memos", "for", "view",
+        "type", "study", "by", "show", "suggests", "document", "book", "places", "undo", "redo", "codings", "suggestions", "memos", "for", "view",
     ]  # fmt: skip
     document = everything["document"]
     blocks = [document["text"][start:stop] for start, stop, *_ in document["blocks"]]
@@ -227,6 +227,41 @@ def test_a_new_code_and_a_changed_definition_are_written_into_the_codebook_with_
     assert path.read_text("utf-8") == after
 
 
+def test_what_was_written_into_the_codebook_is_undone_and_said_when_it_cannot_be(page):
+    page.do("add-code", label="Elke dag", definition="Vaste gewoonte.", language="nl", **page.span("elke dag"))
+    page.do("define", code="relaxation", definition="Alleen.", include="", exclude="")
+    for expected in ({"elke-dag"}, set()):
+        answers = page.do("undo", step=page.ask("hello")[0]["undo"])
+        assert kinds(answers) == ["everything", "saved"]
+        assert {code["id"] for code in answers[0]["book"]["codes"]} - {"relaxation", "friendship", "contact"} == expected
+    assert [one["kind"] for one in page.ledger()][:2] == ["code", "withdraw"]
+    both = page.ledger() + page.ledger(document="_notes")
+    assert sorted(one["rule"] for one in both if one["kind"] == "note") == ["codebook", "codebook", "undo", "undo"]
+    page.do("redo", step=page.ask("hello")[0]["redo"])
+    assert [one["exact"] for one in page.ledger() if one["kind"] == "code"] == ["elke dag", "elke dag"]
+    pm.open_project(page.study).code("kort", "vriendin", "elke-dag", by="bea")
+    answer = page.do("undo", step=page.ask("hello")[0]["undo"])[-1]
+    assert answer["sentence"] == "code 'elke-dag' stays in the codebook: bea gave it to passages"
+
+
+def test_a_memo_is_emptied_and_place_and_voice_go_back_to_those_of_the_document(page):
+    coding = page.do("code", code="relaxation", **page.span("mijn rust"))[-1]["coding"]
+    page.do("memo", about=coding, words="")
+    page.do("memo", about=coding, words="Stilte.")
+    page.do("memo", about=coding, words="")
+    page.do("memo", about=coding, words="")
+    assert [one["memo"] for one in page.ledger() if one["kind"] == "note"] == ["Stilte.", ""]
+    assert [one[3] for one in page.ask("hello")[0]["memos"]] == [""]
+    page.do("undo", step=page.ask("hello")[0]["undo"])
+    assert [one[3] for one in page.ask("hello")[0]["memos"]] == ["Stilte."]
+    for change in ({"place": "bieb"}, {"voice": "researcher"}, {"place": ""}, {"voice": ""}):
+        coding = page.do("recode", coding=coding, **change)[-1]["coding"]
+    assert [(one["place"], one["voice"]) for one in page.ledger() if one["kind"] == "code"] == [
+        (None, None), ("bieb", None), ("bieb", "researcher"), (None, "researcher"), (None, None),
+    ]  # fmt: skip
+    assert page.desk.lines.__str__().splitlines()[-1] == "c5 = project.recode(c4, 'relaxation', by='anna', voice='')"
+
+
 def test_a_code_may_be_called_anything(study):
     page = Page(study)
     for label in ("no", "1e keer: #hek", "<script>alert(1)</script>", "Дружба", "{{x}}", "'\"'", "- a", "🙂"):
@@ -338,6 +373,9 @@ def test_what_was_done_can_be_said_in_python_and_does_the_same(study, tmp_path):
     coding = page.do("recode", coding=coding, code="friendship", voice="researcher")[-1]["coding"]
     coding = page.do("move", coding=coding, **page.span("voor mijn rust"))[-1]["coding"]
     page.do("memo", about="friendship", words="Vriend?")
+    new = page.do("add-code", label="Elke 'dag'", definition="Gewoonte.", language="nl", **page.span("elke dag"))[-1]["coding"]
+    page.do("recode", coding=new, code="elke-dag", place="bieb")
+    page.do("define", code="relaxation", definition="Rust.", include="", exclude="stilte")
     page.do("accept", suggestion=offers[0], **page.span("rust. Ik wandel"))
     page.do("decline", suggestion=offers[1])
     page.do("undo", step=page.ask("hello")[0]["undo"])

@@ -231,6 +231,179 @@ def test_memo_place_voice_new_code_definition_search_and_documents(page, study):
     assert coded(study, "lang") == []
 
 
+def test_what_is_written_beside_the_text_is_undone_with_one_key(page, study):
+    codes = [code.id for code in pm.open_project(study).codebook]
+    drag(page, "elke dag")
+    page.keyboard.press("Enter")
+    page.locator("[role=option]", has_text="Deze woorden als code").click()
+    page.locator("dialog textarea").fill("Iedere dag komen.")
+    press(page, "Control+Enter")
+    page.locator("[data-code=elke-dag]").wait_for()
+    page.locator("[data-code=relaxation]").hover()
+    page.locator(".pm-details button", has_text="Definitie wijzigen").click()
+    page.locator("dialog textarea").first.fill("Iets anders.")
+    press(page, "Control+Enter")
+    page.locator(".pm-details", has_text="Iets anders.").wait_for()
+    press(page, "Control+z")
+    page.locator(".pm-details", has_text="Tot rust komen.").wait_for()
+    press(page, "Control+z")
+    page.locator("[data-code=elke-dag]").wait_for(state="detached")
+    assert (coded(study), [code.id for code in pm.open_project(study).codebook]) == ([], codes)
+    press(page, "Control+y")
+    page.locator("[data-code=elke-dag]").wait_for()
+    assert coded(study) == [("elke dag", "elke-dag")]
+    pm.open_project(study).code("kort", "vriendin", "elke-dag", by="bea")
+    press(page, "Control+z")
+    page.locator(".pm-notice", has_text="Niet alles ging terug. code 'elke-dag' stays in the codebook: bea gave it to passages").wait_for()
+
+
+def test_what_is_refused_is_said_in_the_language_of_the_page(browser, study):
+    from typing import get_args
+
+    from placemeaning.widget.refusals import Reason
+
+    phrases = (Path(__file__).parents[1] / "src/placemeaning/widget/static/modules/phrases.js").read_text("utf-8")
+    assert [one for one in get_args(Reason) if f'"{one}": [' not in phrases] == []
+    for language, said in (("nl", "De tekst is intussen veranderd"), ("en", "The text was changed in the meantime")):
+        page = open_coder(browser, Desk(Folder(study), "kort", by="anna"), language=language)
+        page.evaluate("clearInterval(document.querySelector('.pm').coder.timer)")
+        path = study / "data/text/kort.txt"
+        drag(page, "vriendin")
+        path.write_text(path.read_text("utf-8").replace("R: Ja", "R: Ja ja"), "utf-8", newline="\n")
+        page.keyboard.press("1")
+        page.locator(".pm-notice", has_text=said).wait_for()
+        assert (coded(study), page.problems) == ([], [])
+        page.context.close()
+
+
+def test_the_panel_is_reached_and_used_with_keys_alone(page, study):
+    text(page)
+    press(page, "ArrowDown", "ArrowRight", "1", "F6")
+    assert page.evaluate("document.activeElement.className") == "pm-item"
+    reached = []
+    while "select" not in reached:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.localName"))
+        assert len(reached) < 12
+    page.keyboard.press("b")
+    saved(page)
+    assert pm.open_project(study).codings(coder="anna")["place"].tolist() == ["bieb"]
+    places = []
+    for _ in range(4):
+        page.keyboard.press("F6")
+        places.append(page.evaluate("document.activeElement.className"))
+    assert places == ["pm-code", "pm-button pm-title", "pm-text", "pm-item"]
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert pm.open_project(study).codings(coder="anna")["place"].tolist() == ["kanaal"]
+
+
+def test_a_memo_is_emptied_and_place_and_voice_go_back(page, study):
+    drag(page, "mijn rust")
+    press(page, "1")
+    for words in ("Let op de stilte.", ""):
+        page.keyboard.press("F4")
+        page.locator("dialog textarea").fill(words)
+        press(page, "Control+Enter")
+        page.wait_for_function("words => (document.querySelector('.pm-chosen .pm-memo')?.textContent ?? '') === words", arg=words)
+    assert page.locator(".pm-name .pm-has-memo").count() == 0
+    press(page, "Control+z")
+    assert page.locator(".pm-chosen .pm-memo").inner_text() == "Let op de stilte."
+    for number, value in ((0, "bieb"), (1, "researcher"), (0, ""), (1, "")):
+        page.locator(".pm-chosen select").nth(number).select_option(value)
+        saved(page)
+    frame = pm.open_project(study).codings(coder="anna")
+    assert len(frame) == 1
+    made = [json.loads(line) for line in (study / "data/coded/anna/kort.jsonl").read_text("utf-8").splitlines()]
+    assert [(one["place"], one["voice"]) for one in made if one["kind"] == "code"] == [
+        (None, None), ("bieb", None), ("bieb", "researcher"), (None, "researcher"), (None, None),
+    ]  # fmt: skip
+    page.locator(".pm-bar button", has_text="Memo").click()
+    page.locator("dialog textarea").fill("Kort gesprek.")
+    press(page, "Control+Enter")
+    page.locator(".pm-bar button", has_text="Memo ✎").wait_for()
+
+
+def test_the_palette_finds_codes_in_every_language_and_a_key_says_what_a_code_means(browser):
+    page = open_coder(browser, Desk(pm.example_project()._folder, "kanaal-02", by="nieuw"))
+    text(page)
+    page.keyboard.press("ArrowRight")
+    for typed in ("vrien", "friend", "друж"):
+        page.keyboard.press(typed[0]) if typed[0].isascii() else page.keyboard.press("v")
+        page.locator(".pm-palette input").fill(typed)
+        assert page.locator("[role=option][aria-selected=true]").inner_text().startswith("vriendschap"), typed
+        page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Digit4")
+    assert page.locator(".pm-details h4").inner_text() == "vriendschap"
+    page.locator("[data-code=relaxation]").hover()
+    assert page.locator(".pm-details h4").inner_text() == "ontspanning"
+    assert page.locator(".pm-details h5").all_inner_texts() == ["Wel", "Niet", "Voorbeelden"]
+    page.keyboard.press("3")
+    saved(page)
+    assert page.locator(".pm-name.pm-own").all_inner_texts() == ["ontspanning"]
+    assert page.problems == []
+    page.context.close()
+
+
+def test_one_jumps_to_the_next_uncoded_turn_suggestion_and_passage_of_a_code(page, study):
+    drag(page, "mijn rust")
+    press(page, "1")
+    drag(page, "vriendin")
+    press(page, "2")
+    drag(page, "koffie drinken")
+    press(page, "1")
+    text(page)
+    page.keyboard.press("Home")
+
+    def at():
+        return page.locator(".pm-passage blockquote").inner_text().strip("“”")
+
+    def after(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+        return at()
+
+    assert [after("."), after("."), after("."), after(",")] == ["mijn rust", "vriendin", "koffie drinken", "vriendin"]
+    assert [after("."), after(","), after(",")] == ["koffie drinken", "vriendin", "mijn rust"]
+    assert [after("="), at()] == ["koffie drinken"] * 2
+    assert after("Home", ";") == "Daar"
+    page.keyboard.press("Home")
+    page.locator("[data-code=relaxation]").hover()
+    page.locator(".pm-details button", has_text="Volgende passage").click()
+    assert at() == "mijn rust"
+    page.locator(".pm-jumps button", has_text="ongecodeerd").click()
+    assert at() == "Daar"
+    page.locator(".pm-jumps button", has_text="passage").click()
+    assert page.locator(".pm-hidden[aria-live]").inner_text() == "Geen volgende"
+
+
+def test_who_codes_without_suggestions_sees_none(browser, study):
+    page = open_coder(browser, Desk(Folder(study), "kort", by="anna", suggestions=False))
+    text(page)
+    assert page.locator(".pm-jumps button", has_text="suggestie").is_hidden()
+    page.keyboard.press(">")
+    assert page.locator(".pm-offered, .pm-chosen").count() == 0
+    drag(page, "mijn rust")
+    press(page, "1")
+    assert page.locator(".pm-offered").count() == 0
+    assert coded(study) == [("mijn rust", "relaxation")]
+    assert page.problems == []
+    page.context.close()
+
+
+def test_the_key_list_and_the_whole_page_speak_dutch_and_english(page):
+    text(page)
+    seen = {}
+    for _ in range(2):
+        page.keyboard.press("?")
+        seen[page.locator("dialog h3").inner_text()] = page.locator("dialog .pm-keys").inner_text()
+        page.keyboard.press("Escape")
+        page.locator(".pm-bar button", has_text=re.compile("English|Nederlands")).click()
+    assert list(seen) == ["Toetsen", "Keys"]
+    assert ("volgend of vorig woord" in seen["Toetsen"], "next or previous word" in seen["Keys"]) == (True, True)
+    assert {len(words.splitlines()) for words in seen.values()} == {len(seen["Keys"].splitlines())}
+
+
 def test_edges_are_dragged_and_the_next_uncoded_turn_is_found(page, study):
     drag(page, "mijn rust")
     press(page, "1")

@@ -1,4 +1,4 @@
-"""A real JupyterLab on a study, with notebooks in it, for tests that do what a person does."""
+"""A real JupyterLab, or Jupyter Notebook 7, on a study with notebooks in it, for tests that do what a person does."""
 
 import contextlib
 import json
@@ -17,10 +17,10 @@ SOURCE = Path(__file__).parents[1] / "src"
 
 
 class Lab:
-    """A JupyterLab server in its own folder; `open` shows a notebook of it in a browser."""
+    """A JupyterLab server in its own folder; `open` shows a notebook of it in a browser. `app` may be ``notebook``: Jupyter Notebook 7."""
 
-    def __init__(self, root):
-        self.root, self.home = Path(root), Path(root) / ".jupyter-home"
+    def __init__(self, root, app="jupyterlab"):
+        self.root, self.home, self.app = Path(root), Path(root) / ".jupyter-home", app
         settings = self.home / "config/labconfig"
         settings.mkdir(parents=True)
         quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
@@ -36,9 +36,9 @@ class Lab:
     def _command(self):
         options = [
             "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={self.port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-            f"--ServerApp.root_dir={self.root}", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly", "--LabApp.expose_app_in_browser=True",
+            f"--ServerApp.root_dir={self.root}", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.extension_manager=readonly", "--expose-app-in-browser",
         ]  # fmt: skip
-        return [sys.executable, "-m", "jupyterlab", *options]
+        return [sys.executable, "-m", self.app, *options]
 
     def _environment(self):
         places = {f"JUPYTER_{name}_DIR": str(self.home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
@@ -67,16 +67,17 @@ class Lab:
 
     def open(self, page, name):
         """Show a notebook and wait until its kernel is ready."""
-        page.goto(f"http://127.0.0.1:{self.port}/lab/tree/{name}?token={TOKEN}&reset", timeout=60_000)
+        place = f"lab/tree/{name}?reset&" if self.app == "jupyterlab" else f"notebooks/{name}?"
+        page.goto(f"http://127.0.0.1:{self.port}/{place}token={TOKEN}", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
         self.idle(page)
 
-    def idle(self, page):
+    def idle(self, page, seconds=60):
         """Wait until the kernel is there and has nothing to do."""
-        page.wait_for_function(
-            "async () => { const context = jupyterapp.shell.currentWidget?.sessionContext; await context?.ready; return context?.session?.kernel?.status === 'idle'; }",
-            timeout=60_000,
-        )
+        end = time.monotonic() + seconds
+        while page.evaluate("globalThis.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status ?? null") != "idle":
+            assert time.monotonic() < end, "the kernel is not idle"
+            page.wait_for_timeout(100)
 
     def run(self, page, cell=0):
         """Run a cell, and wait until it has run."""

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from placemeaning import ledger
+import msgspec
+
+from placemeaning import codebook_file, ledger
 from placemeaning.analysis.tidy import CERTAIN, locate_codings
-from placemeaning.errors import NotFound, check_choice
+from placemeaning.errors import LedgerError, NotFound, check_choice
 from placemeaning.folder import Folder
 from placemeaning.model.anchor import Anchor, Located, describe
 from placemeaning.model.coding import (
@@ -22,7 +24,9 @@ from placemeaning.model.coding import (
     Withdrawal,
     again,
     event,
+    in_order,
     live,
+    live_codings,
     moment,
     passage,
     undo_events,
@@ -43,14 +47,14 @@ Quote = str | Span
 
 def code(
     folder: Folder, document: str, quote: Quote, code: str, *, by: str, nth: int | None = None, place: str | None = None,
-    voice: Voice | None = None, memo: str = "",
+    voice: Voice | None = None, memo: str = "", step: datetime | None = None,
 ) -> Coding:  # fmt: skip
-    """Give a passage a code (see `Project.code`)."""
+    """Give a passage a code (see `Project.code`), as part of the step of another event where its moment is given."""
     found = folder.document(document)
     fields = (
         _checked(folder, code, place, voice) | passage(_anchor(found, quote, nth)) | {"document": document, "memo": memo, "origin": "human"}
     )
-    return _write_coding(folder, by, document, fields)
+    return _write_coding(folder, by, document, fields, step)
 
 
 def accept(
@@ -89,11 +93,12 @@ def adopt(folder: Folder, codings: Sequence[Coding], *, by: str) -> list[Coding]
 
 def recode(
     folder: Folder, coding: Coding | str, code: str, *, by: str, memo: str | None = None, place: str | None = None,
-    voice: Voice | None = None,
+    voice: Voice | Literal[""] | None = None,
 ) -> Coding:  # fmt: skip
     """Replace a coding by one with another code, place or voice (see `Project.recode`)."""
-    changes = _checked(folder, code, place, voice) | {"memo": memo}
-    return _replace(folder, coding, by, {name: value for name, value in changes.items() if value is not None})
+    changes = _checked(folder, code, place or None, voice or None) | {"memo": memo}
+    as_document = {name: None for name, value in (("place", place), ("voice", voice)) if value == ""}
+    return _replace(folder, coding, by, {name: value for name, value in changes.items() if value is not None} | as_document)
 
 
 def move(folder: Folder, coding: Coding | str, quote: Quote, *, by: str, nth: int | None = None) -> Coding:
@@ -111,10 +116,10 @@ def withdraw(folder: Folder, coding: Coding | str, *, by: str, memo: str = "") -
 
 
 def note(folder: Folder, about: Coding | str, memo: str, *, by: str) -> Note:
-    """Write a memo on a coding, a document or a code (see `Project.note`)."""
-    if not memo.strip():
-        raise ValueError("a memo needs words")
+    """Write a memo on a coding, a document or a code; an empty one takes away the memo that is there (see `Project.note`)."""
     document, fields = _subject(folder, about)
+    if not memo.strip() and (memo or not has_memo(folder, about, document, by)):
+        raise ValueError("a memo needs words; there is no memo here that an empty one could take away")
     return _only(folder.append(by, document, lambda events: [event(Note, coder=by, at=_now(events), memo=memo, **fields)]), Note)
 
 
@@ -172,11 +177,59 @@ def undo(folder: Folder, direction: Literal["undo", "redo"], *, by: str) -> list
     """Take back a coder's last step, or the last undo (see `Project.undo`)."""
     events = list(folder.events(by.__eq__))
     changes = undo_events(events, by, direction, moment(one.recorded_at for one in events))
+    said = _book_too(folder, events, changes, by)
+    if said:
+        changes[-1] = msgspec.structs.replace(changes[-1], memo=said)
     written: list[Event] = []
     for document in dict.fromkeys(one.document or "_notes" for one in changes):
         group = [one for one in changes if (one.document or "_notes") == document]
         written += folder.append(by, document, lambda _, group=group: group)  # type: ignore[misc]
-    return written
+    return sorted(written, key=changes.index)
+
+
+BOOK = "codebook"
+"""The rule of a note that says what its coder changed in codebook.yaml; its memo is JSON, ``{"was": …, "now": …}``."""
+
+
+def book_words(change: codebook_file.Change) -> str:
+    """Return what a note says of a change of the codebook."""
+    return msgspec.json.encode({"was": change.was, "now": change.now}).decode()
+
+
+def _book_too(folder: Folder, events: Sequence[Event], changes: Sequence[Event], by: str) -> str:
+    """Take back in codebook.yaml, or do again, what the notes of a step say; return what had to be left as it is, and why."""
+    before, said = {one.id: one for one in events}, []
+    for one in changes:
+        note, back = (before.get(one.about or ""), True) if isinstance(one, Withdrawal) else (one, False)
+        if not isinstance(note, Note) or note.rule != BOOK:
+            continue
+        change = _book_change(note)
+        gone = {each.about for each in changes if isinstance(each, Withdrawal)}
+        users = sorted({each.coder for each in live_codings(folder.events()) if each.code == change.code and each.id not in gone})
+        if back and change.was is None and users:
+            said.append(f"code {change.code!r} stays in the codebook: {', '.join(users)} gave it to passages")
+        elif not (codebook_file.take_back if back else codebook_file.do_again)(folder, change, by=by):
+            said.append(f"codebook.yaml was left as it is: code {change.code!r} was changed there since")
+    return "; ".join(said)
+
+
+def _book_change(note: Note) -> codebook_file.Change:
+    try:
+        return codebook_file.Change(note.code or "", **msgspec.json.decode(note.memo or ""))
+    except (msgspec.DecodeError, TypeError):
+        raise LedgerError(f"note {note.id!r} does not say any more what was changed in codebook.yaml: its memo was edited") from None
+
+
+def has_memo(folder: Folder, about: Coding | str, document: str, by: str) -> bool:
+    """Return whether the latest memo of a coder on something has words; for a coding, on it or on one that it replaces."""
+    events = list(folder.events(by.__eq__, document.__eq__))
+    names, words = {about if isinstance(about, str) else about.id}, "" if isinstance(about, str) else about.memo or ""
+    for one in reversed(in_order(events)):
+        if isinstance(one, Coding) and one.id in names and one.replaces:
+            names.add(one.replaces)
+    for one in in_order(live(events)):
+        words = one.memo or "" if isinstance(one, Note) and one.rule is None and one.about in names else words
+    return bool(words.strip())
 
 
 def own_coding(folder: Folder, coding: Coding | str, by: str) -> Coding:
@@ -268,9 +321,9 @@ def _declined(folder: Folder, suggestion: Suggestion) -> dict[str, Any]:
     return fields | {"origin": f"suggestion:{suggestion.id}", "rule": suggestion.rule, "score": suggestion.score}
 
 
-def _write_coding(folder: Folder, by: str, document: str, fields: dict[str, Any]) -> Coding:
+def _write_coding(folder: Folder, by: str, document: str, fields: dict[str, Any], step: datetime | None = None) -> Coding:
     """Write a coding; where the same coder's same coding stands already, return that one."""
-    return _only(_write_new(folder, by, document, [(Coding, fields)]), Coding)
+    return _only(_write_new(folder, by, document, [(Coding, fields)], step), Coding)
 
 
 def _decide_all(folder: Folder, by: str, wanted: Sequence[tuple[type[Event], dict[str, Any]]]) -> list[Any]:

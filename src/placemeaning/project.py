@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from placemeaning import checking, comparing, counting, decisions, exporting, importing, new_study, overview, reviewing, telling
+from placemeaning import checking, comparing, counting, decisions, defining, exporting, importing, new_study, overview, reviewing, telling
 from placemeaning.analysis import matrix as matrices
 from placemeaning.analysis import tidy
 from placemeaning.analysis.tidy import Some
@@ -343,9 +343,19 @@ class Project:
         return decisions.code(self._folder, document, quote, code, by=by, nth=nth, place=place, voice=voice, memo=memo)
 
     def recode(
-        self, coding: Coding | str, code: str, *, by: str, memo: str | None = None, place: str | None = None, voice: Voice | None = None
+        self,
+        coding: Coding | str,
+        code: str,
+        *,
+        by: str,
+        memo: str | None = None,
+        place: str | None = None,
+        voice: Voice | Literal[""] | None = None,
     ) -> Coding:
-        """Replace a coding (or the id of one) by the same passage with another code, place or voice; ``replaces`` remembers the old one."""
+        """Replace a coding (or the id of one) by the same passage with another code, place or voice; ``replaces`` remembers the old one.
+
+        ``place=""`` and ``voice=""`` go back to what document and speaker say.
+        """
         return decisions.recode(self._folder, coding, code, by=by, memo=memo, place=place, voice=voice)
 
     def move(self, coding: Coding | str, quote: Quote, *, by: str, nth: int | None = None) -> Coding:
@@ -357,7 +367,7 @@ class Project:
         return decisions.withdraw(self._folder, coding, by=by, memo=memo)
 
     def note(self, about: Coding | str, memo: str, *, by: str) -> Note:
-        """Write a memo on a coding, on a document or on a code (by its id)."""
+        """Write a memo on a coding, on a document or on a code (by its id); ``""`` takes away the one that is there."""
         return decisions.note(self._folder, about, memo, by=by)
 
     def undo(self, *, by: str) -> list[Event]:
@@ -379,6 +389,32 @@ class Project:
     def check(self) -> checking.Findings:
         """Return everything that is wrong or not certain, one row each with what to do; no rows when all is well."""
         return checking.check(self._folder)
+
+    def add_code(
+        self, label: str, definition: str, *, by: str, language: Literal["nl", "en", "uk"] = "nl", on: tuple[str, Quote] | None = None
+    ) -> str:
+        """Write a new code into codebook.yaml, with an entry in its history, and return its id; `undo` takes it back.
+
+        Parameters
+        ----------
+        label, language
+            What the code is called in that language. A code that has this label already is returned as it is.
+        on
+            A passage that gets the code in the same step: ``("kanaal-02", "words of it")``.
+
+        Raises
+        ------
+        ValueError
+            If label or definition is blank.
+        CodebookError
+            If codebook.yaml is wrong, or could not be written.
+        """
+        document, quote = on or (None, None)
+        return defining.add_code(self._folder, label, definition, language=language, by=by, document=document, quote=quote)[0]
+
+    def define(self, code: str, *, by: str, definition: str | None = None, include: str | None = None, exclude: str | None = None) -> bool:
+        """Change what codebook.yaml says about a code; its history keeps the old words, and `undo` takes it back. False where nothing changed."""
+        return defining.define(self._folder, code, definition=definition, include=include, exclude=exclude, by=by)
 
     # suggestions
 

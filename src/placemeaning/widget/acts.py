@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from placemeaning import decisions
-from placemeaning.errors import NotFound
+from placemeaning import decisions, defining
 from placemeaning.model.coding import Decline, Event, Note, live, live_codings
 from placemeaning.model.document import Document
 from placemeaning.model.text import Span, trim
-from placemeaning.widget import codebook_file, messages
+from placemeaning.widget import messages
 from placemeaning.widget.holding import Holding
 from placemeaning.widget.lines import Lines
+from placemeaning.widget.refusals import Refusal
 
 
 class Acts:
@@ -28,7 +28,9 @@ class Acts:
         if isinstance(action, (messages.Undo, messages.Redo)):
             return self._undo(action)
         if document.digest != action.digest and not isinstance(action, (messages.Memo, messages.Define)):
-            raise ValueError(f"the text of {document.id!r} was changed in the meantime; it is shown anew, please do this again")
+            raise Refusal(
+                "text-changed", f"the text of {document.id!r} was changed in the meantime; it is shown anew, please do this again"
+            )
         match action:
             case messages.Apply():
                 return self._apply(document, action)
@@ -80,7 +82,7 @@ class Acts:
             span = trim(document.text, Span(action.start, action.stop))
             same = (heir.start, heir.stop) == (span.start, span.stop)
         else:
-            same = all(value in (None, getattr(heir, name)) for name, value in _wanted(action).items())
+            same = all(value is None or (value or None) == getattr(heir, name) for name, value in _wanted(action).items())
         return {"coding": heir.id} if same else None
 
     def _decide(self, document: Document, action: messages.Accept | messages.Decline) -> dict[str, Any]:
@@ -109,7 +111,7 @@ class Acts:
         shown = {one.id: one for one in live_codings(self.holding.others(document.id))}
         wanted = [shown[name] for name in dict.fromkeys(action.codings) if name in shown]
         if len(wanted) < len(set(action.codings)):
-            raise NotFound("one of these codings does not hold any more; look again, and take over those that do")
+            raise Refusal("codings-gone", "one of these codings does not hold any more; look again, and take over those that do")
         made = decisions.adopt(self.folder, wanted, by=self.by)
         for one in made:
             self.lines.code(document, one)
@@ -120,23 +122,23 @@ class Acts:
         coding = next((one for one in live_codings([*events, *self.holding.others(document.id)]) if one.id == action.about), None)
         notes = list(events if coding or action.about == document.id else self.folder.events(self.by.__eq__, "_notes".__eq__))
         known = [one.memo for one in live(notes) if isinstance(one, Note) and one.about == action.about and one.rule is None]
-        if known[-1:] != [action.words]:
+        if known[-1:] != [action.words] and (action.words or known or (coding and coding.memo)):
             decisions.note(self.folder, coding or action.about, action.words, by=self.by)
             self.lines.note(coding or action.about, action.words, self.by)
         return {}
 
     def _book(self, document: Document, action: messages.AddCode | messages.Define) -> dict[str, Any]:
         if isinstance(action, messages.Define):
-            codebook_file.define(
-                self.folder, action.code, definition=action.definition, include=action.include, exclude=action.exclude, by=self.by
-            )
+            texts = {name: getattr(action, name) for name in ("definition", "include", "exclude")}
+            if defining.define(self.folder, action.code, **texts, by=self.by):
+                self.lines.define(action.code, texts, self.by)
             return {"code": action.code}
-        code = codebook_file.add_code(self.folder, action.label, action.definition, language=action.language, by=self.by)
-        if action.start is None or action.stop is None:
-            return {"code": code}
-        made = decisions.code(self.folder, document.id, Span(action.start, action.stop), code, by=self.by)
-        self.lines.code(document, made)
-        return {"code": code, "coding": made.id}
+        quote = None if action.start is None or action.stop is None else Span(action.start, action.stop)
+        code, made = defining.add_code(
+            self.folder, action.label, action.definition, language=action.language, by=self.by, document=document.id, quote=quote
+        )
+        self.lines.add_code(document, code, action, made, self.by)
+        return {"code": code} | ({"coding": made.id} if made else {})
 
     def _undo(self, action: messages.Undo | messages.Redo) -> dict[str, Any]:
         direction = "undo" if isinstance(action, messages.Undo) else "redo"
@@ -144,10 +146,11 @@ class Acts:
         if state[direction] != action.step:
             if state["redo" if direction == "undo" else "undo"] == action.step:
                 return {"where": action.document}
-            raise ValueError("something else was done in the meantime, so nothing was taken back; look, and press again")
+            raise Refusal("step-gone", "something else was done in the meantime, so nothing was taken back; look, and press again")
         written = decisions.undo(self.folder, direction, by=self.by)  # type: ignore[arg-type]
         self.lines.undo(direction, self.by)
-        return {"where": written[-1].document or "", "count": len(written) - 1}
+        where = next((one.document for one in written if one.document), "")
+        return {"where": where, "count": len(written) - 1} | ({"sentence": written[-1].memo} if written[-1].memo else {})
 
 
 def _wanted(action: messages.Recode) -> dict[str, str | None]:

@@ -11,10 +11,11 @@ from typing import Any
 
 from placemeaning.errors import LedgerError, PlacemeaningError, ProjectError
 from placemeaning.folder import Folder
-from placemeaning.widget import codebook_file, messages, rows
+from placemeaning.widget import messages, rows
 from placemeaning.widget.acts import Acts
 from placemeaning.widget.holding import Holding
 from placemeaning.widget.lines import Lines
+from placemeaning.widget.refusals import Refusal
 
 _REMEMBERED = 5_000
 _TABLES = ("codings", "suggestions", "memos")
@@ -60,7 +61,8 @@ class Desk:
         except (LedgerError, ProjectError, OSError) as problem:
             return [{"type": "refused", "for": name, "kept": True, "sentence": str(problem)}]
         except (PlacemeaningError, ValueError) as problem:
-            return [*self._changes(), {"type": "refused", "for": name, "kept": False, "sentence": str(problem)}]
+            reason = {"reason": problem.reason} if isinstance(problem, Refusal) else {}
+            return [*self._changes(), {"type": "refused", "for": name, "kept": False, "sentence": str(problem), **reason}]
 
     def _answer(self, message: messages.AnyMessage) -> list[dict[str, Any]]:
         match message:
@@ -96,6 +98,7 @@ class Desk:
         self._record(document.id, list(tables["suggestions"]))
         return {
             "type": "everything", "study": self._study, "by": self.holding.by, "show": list(self.holding.show),
+            "suggests": self.holding.suggests,
             "document": rows.document_values(document), "book": self._book_values(),
             "places": [[one.id, one.name] for one in self.folder.places().values()], **self._sent_undo,
             **{name: list(table.values()) for name, table in tables.items()},
@@ -111,7 +114,7 @@ class Desk:
 
     def _book_values(self) -> dict[str, Any]:
         book = self.folder.codebook()
-        return {"languages": list(book.languages), "codes": [codebook_file.describe_code(code) for code in book]}
+        return {"languages": list(book.languages), "codes": [rows.code_values(code) for code in book]}
 
     def _changes(self) -> list[dict[str, Any]]:
         """Return at most one message with the difference between what the page has and what holds now."""

@@ -7,13 +7,13 @@ from typing import Any
 
 from placemeaning import decisions, reviewing
 from placemeaning.analysis.tidy import CERTAIN, locate_codings
-from placemeaning.errors import NotFound
 from placemeaning.folder import Folder
-from placemeaning.model.anchor import Located
 from placemeaning.model.coding import Coding, Event, Suggestion, live_codings, stacks, step_id
 from placemeaning.model.document import Document
+from placemeaning.model.text import Span
 from placemeaning.suggesting import review
 from placemeaning.widget import rows
+from placemeaning.widget.refusals import Refusal
 
 
 class Holding:
@@ -22,6 +22,7 @@ class Holding:
     def __init__(self, folder: Folder, by: str, show: Sequence[str], suggests: bool) -> None:
         self.folder, self.by, self.show, self.suggests = folder, by, tuple(one for one in show if one != by), suggests
         self._offered: tuple[Any, dict[str, Suggestion]] = (None, {})
+        self._rows: tuple[str, dict[str, tuple[Coding, rows.Row]]] = ("", {})
 
     def own(self, document: str) -> tuple[Event, ...]:
         """Return the events of this coder about a document."""
@@ -42,7 +43,7 @@ class Holding:
         self.all_offered(document)
         found = self._offered[1].get(suggestion)
         if found is None:
-            raise NotFound("this suggestion is not made any more: the text or its keywords were changed")
+            raise Refusal("suggestion-gone", "this suggestion is not made any more: the text or its keywords were changed")
         return found
 
     def all_offered(self, document: Document) -> list[Suggestion]:
@@ -56,17 +57,25 @@ class Holding:
     def tables(self, document: Document) -> dict[str, rows.Table]:
         """Return what is shown on a document: codings, suggestions and memos, each by its id."""
         own, others = self.own(document.id), self.others(document.id)
-        codings = live_codings([*own, *others])
-        located = locate_codings(codings, {document.id: document})
-        table = {one.id: rows.coding_row(one, located[one.id]) for one in codings}
+        table = self._coding_rows(document, live_codings([*own, *others]))
         notes = self.folder.events(self.by.__eq__, "_notes".__eq__)
         memos = rows.memo_rows([*own, *others, *notes], rows.heirs([*own, *others]))
-        return {"codings": table, "suggestions": self._open_suggestions(document, own, located), "memos": memos}
+        return {"codings": table, "suggestions": self._open_suggestions(document, own, table), "memos": memos}
 
-    def _open_suggestions(self, document: Document, own: Sequence[Event], located: dict[str, Located]) -> rows.Table:
+    def _coding_rows(self, document: Document, codings: Sequence[Coding]) -> rows.Table:
+        """Return the row of each coding; looked for in the text again only where text or coding is another than the last time."""
+        key = f"{document.id} {document.digest}"
+        known = self._rows[1] if self._rows[0] == key else {}
+        new = [one for one in codings if one.id not in known or known[one.id][0] != one]
+        located = locate_codings(new, {document.id: document})
+        fresh = {one.id: (one, rows.coding_row(one, located[one.id])) for one in new}
+        self._rows = (key, {one.id: fresh.get(one.id) or known[one.id] for one in codings})
+        return {name: row for name, (_, row) in self._rows[1].items()}
+
+    def _open_suggestions(self, document: Document, own: Sequence[Event], table: rows.Table) -> rows.Table:
         if not self.suggests:
             return {}
-        spans = {name: one.span for name, one in located.items() if one.span and one.status in CERTAIN}
+        spans = {name: Span(row[1], row[2]) for name, row in table.items() if row[-1] in CERTAIN}
         done = review.decided(own, spans, {document.id: document.digest})
         return {one.id: rows.suggestion_row(one) for one in review.still_open(self.all_offered(document), done)}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from placemeaning.model.coding import Coding, Suggestion
 from placemeaning.model.document import Document
@@ -33,7 +34,7 @@ class Lines:
         if (old.start, old.stop) != (new.start, new.stop):
             self._add(new, f"project.move({self._name(old)}, {_quote(document, new)}, by={new.coder!r})")
             return
-        about = "".join(f", {name}={getattr(new, name)!r}" for name in ("place", "voice") if getattr(new, name) != getattr(old, name))
+        about = "".join(f", {name}={getattr(new, name) or ''!r}" for name in ("place", "voice") if getattr(new, name) != getattr(old, name))
         self._add(new, f"project.recode({self._name(old)}, {new.code!r}, by={new.coder!r}{about})")
 
     def accept(self, document: Document, one: Suggestion, made: Coding, *, changed: bool) -> None:
@@ -49,6 +50,18 @@ class Lines:
         """Remember that a memo was written."""
         subject = repr(about) if isinstance(about, str) else self._name(about, whole=True)
         self._lines.append(f"project.note({subject}, {words!r}, by={by!r})")
+
+    def add_code(self, document: Document, code: str, said: Any, made: Coding | None, by: str) -> None:
+        """Remember that a code was written into the codebook, and given to a passage where there is one."""
+        on = f", on=({document.id!r}, {_quote(document, made)})" if made else ""
+        self._lines.append(f"project.add_code({said.label!r}, {said.definition!r}, by={by!r}, language={said.language!r}{on})")
+        if made:
+            self.code(document, made)
+
+    def define(self, code: str, texts: Mapping[str, str], by: str) -> None:
+        """Remember that the codebook says something else of a code."""
+        about = "".join(f", {name}={words!r}" for name, words in texts.items())
+        self._lines.append(f"project.define({code!r}, by={by!r}{about})")
 
     def undo(self, direction: str, by: str) -> None:
         """Remember that something was taken back, or done again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -55,12 +55,12 @@ class Apply(Action, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="
 
 
 class Recode(Action, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="recode"):
-    """Change what a coding says: its code, place or voice."""
+    """Change what a coding says: its code, place or voice; an empty place or voice is what document and speaker say."""
 
     coding: Name
     code: Name | None = None
-    place: Name | None = None
-    voice: Voice | None = None
+    place: Annotated[str, msgspec.Meta(max_length=200)] | None = None
+    voice: Voice | Literal[""] | None = None
 
 
 class Move(Action, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="move"):
@@ -78,7 +78,7 @@ class Withdraw(Action, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
 
 
 class Memo(Action, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="memo"):
-    """Write a memo on a coding, on the document or on a code."""
+    """Write a memo on a coding, on the document or on a code; without words, take away the one that is there."""
 
     about: Name
     words: Words

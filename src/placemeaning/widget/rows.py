@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from placemeaning.model.anchor import Located
+from placemeaning.model.codebook import Code
 from placemeaning.model.coding import Coding, Event, Note, Suggestion, live
 from placemeaning.model.document import Document
 from placemeaning.model.text import Span
@@ -41,6 +42,14 @@ def _blocks(document: Document) -> list[Row]:
         if match[1] and not any(start <= match.start() < stop for start, stop in inside)
     ]
     return sorted(turns + headings)
+
+
+def code_values(code: Code) -> dict[str, Any]:
+    """Return what the page shows of a code."""
+    return {
+        "id": code.id, "label": dict(code.label), "parent": code.parent, "definition": code.definition, "include": code.include,
+        "exclude": code.exclude, "examples": list(code.examples), "colour": code.colour, "codable": code.codable,
+    }  # fmt: skip
 
 
 def coding_row(coding: Coding, located: Located) -> Row:

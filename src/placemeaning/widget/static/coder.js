@@ -427,14 +427,18 @@ function controlled(key, shift) {
   return CONTROL[name] ?? null;
 }
 
-/** The key list, as it is shown: [keys, name of the phrase that says what they do]. */
+/** The key list, as it is shown: [heading, [keys, name of the phrase that says what they do]…]. @type {[string, [string, string][]][]} */
 const KEY_LIST = [
-  ["← →", "key-word"], ["Space", "key-grow"], ["⇧ ← →", "key-end"], ["Ctrl ⇧ ← →", "key-start"], ["[ { ] }", "key-edges"], ["⇧ ↑ ↓", "key-sentence"],
-  ["↑ ↓", "key-turn"], ["Home End", "key-ends"],
-  ["1 … 9 0", "key-digit"], ["A … Z", "key-letter"], ["⇧ 1 … 9", "key-explain"], ["Enter", "key-enter"], ["F2", "key-change"], ["Delete", "key-delete"], ["F4", "key-memo"],
-  ["⇧ Enter", "key-accept-all"], ["⇧ Delete", "key-decline-all"],
-  [". ,", "key-passage"], ["> <", "key-suggestion"], ["; :", "key-uncoded"], ["=", "key-same"], ["/", "key-find"],
-  ["Ctrl Z", "key-undo"], ["Ctrl Y", "key-redo"], ["F6", "key-area"], ["Esc", "key-clear"], ["?", "key-help"],
+  ["keys-select", [
+    ["← →", "key-word"], ["Space", "key-grow"], ["⇧ ← →", "key-end"], ["Ctrl ⇧ ← →", "key-start"], ["[ { ] }", "key-edges"], ["⇧ ↑ ↓", "key-sentence"], ["↑ ↓", "key-turn"],
+    ["Home End", "key-ends"],
+  ]],
+  ["keys-code", [
+    ["1 … 9 0", "key-digit"], ["A … Z", "key-letter"], ["⇧ 1 … 9", "key-explain"], ["Enter", "key-enter"], ["F2", "key-change"], ["Delete", "key-delete"], ["F4", "key-memo"],
+  ]],
+  ["keys-suggestions", [["> <", "key-suggestion"], ["Enter", "key-accept"], ["1 … ⇧ ←", "key-changed"], ["Delete", "key-decline"], ["⇧ Enter", "key-accept-all"], ["⇧ Delete", "key-decline-all"]]],
+  ["keys-find", [[". ,", "key-passage"], ["; :", "key-uncoded"], ["=", "key-same"], ["/", "key-find"], ["F6", "key-area"]]],
+  ["keys-rest", [["Ctrl Z", "key-undo"], ["Ctrl Y", "key-redo"], ["Esc", "key-clear"], ["?", "key-help"]]],
 ];
 
 // colour.js
@@ -621,6 +625,12 @@ const PHRASES = {
     "The kernel does not answer (busy, stopped or restarted). Nothing is lost while this page stays open: {count} action(s) will be saved as soon as the kernel is back. After a restart: run the cell again.",
   ],
   "not-written": ["Er kon niet worden opgeslagen; het wordt hier bewaard en opnieuw geprobeerd. {problem}", "It could not be saved; it is kept here and tried again. {problem}"],
+  refused: ["Dat ging niet. {problem}", "That was not done. {problem}"],
+  left: ["Niet alles ging terug. {problem}", "Not everything went back. {problem}"],
+  "text-changed": ["De tekst is intussen veranderd; hij staat er nu opnieuw. Doe dit nog eens.", "The text was changed in the meantime; it is shown anew. Please do this again."],
+  "step-gone": ["Er is intussen iets anders gedaan, dus er is niets teruggenomen. Kijk, en druk nog eens.", "Something else was done in the meantime, so nothing was taken back. Look, and press again."],
+  "suggestion-gone": ["Deze suggestie is er niet meer: de tekst of de trefwoorden zijn veranderd.", "This suggestion is not made any more: the text or its keywords were changed."],
+  "codings-gone": ["Een van deze coderingen geldt niet meer. Kijk nog eens, en neem over wat er staat.", "One of these codings does not hold any more. Look again, and take over those that do."],
   loading: ["De tekst wordt opgehaald…", "Fetching the text…"],
   "no-answer": ["De kernel antwoordt niet. Voer de cel opnieuw uit.", "The kernel does not answer. Run the cell again."],
   empty: ["Dit document heeft nog geen tekst.", "This document has no text yet."],
@@ -659,6 +669,8 @@ const PHRASES = {
   respondent: ["respondent", "respondent"],
   observer: ["observator", "observer"],
   edges: ["Grenzen", "Edges"],
+  start: ["Begin", "Start"],
+  end: ["Einde", "End"],
   "start-earlier": ["Begin een woord eerder", "Start a word earlier"],
   "start-later": ["Begin een woord later", "Start a word later"],
   "end-earlier": ["Einde een woord eerder", "End a word earlier"],
@@ -694,6 +706,7 @@ const PHRASES = {
   "say-redone": ["Opnieuw gedaan", "Done again"],
   "say-elsewhere": ["Dit was in {document}", "This was in {document}"],
   "say-memo": ["Memo opgeslagen", "Memo saved"],
+  "say-memo-gone": ["Memo weggehaald", "Memo taken away"],
   "say-accepted": ["Overgenomen", "Accepted"],
   "say-declined": ["Afgewezen", "Declined"],
   "say-code-added": ["Nieuwe code in het codeboek", "New code in the codebook"],
@@ -711,6 +724,11 @@ const PHRASES = {
   section: ["Kopje", "Heading"],
   turn: ["Beurt", "Turn"],
   "keys-select": ["Lezen en selecteren", "Reading and selecting"],
+  "keys-code": ["Coderen", "Coding"],
+  "keys-suggestions": ["Suggesties", "Suggestions"],
+  "keys-find": ["De weg vinden", "Finding the way"],
+  "keys-rest": ["Verder", "Further"],
+  Space: ["Spatie", "Space"],
   "key-word": ["volgend of vorig woord", "next or previous word"],
   "key-grow": ["groter: woord, zin, beurt (met ⇧ kleiner)", "bigger: word, sentence, turn (with ⇧ smaller)"],
   "key-end": ["einde een woord verder of terug", "end a word further or back"],
@@ -722,14 +740,17 @@ const PHRASES = {
   "key-digit": ["geef deze code", "give this code"],
   "key-letter": ["zoek een code op naam", "find a code by name"],
   "key-explain": ["wat de code betekent", "what the code means"],
-  "key-enter": ["kies code · neem suggestie over · bewaar grenzen", "choose code · accept suggestion · keep edges"],
+  "key-enter": ["kies code · bewaar grenzen", "choose code · keep edges"],
   "key-change": ["andere code voor deze passage", "another code for this passage"],
-  "key-delete": ["trek codering in · wijs suggestie af", "withdraw coding · decline suggestion"],
+  "key-delete": ["trek codering in", "withdraw coding"],
   "key-memo": ["memo schrijven", "write a memo"],
-  "key-accept-all": ["alle suggesties van deze regel overnemen", "accept all suggestions of this rule"],
-  "key-decline-all": ["alle suggesties van deze regel afwijzen", "decline all suggestions of this rule"],
+  "key-accept": ["neem over", "accept"],
+  "key-changed": ["andere grenzen of code, dan overnemen", "other edges or code, then accept"],
+  "key-decline": ["wijs af", "decline"],
+  "key-accept-all": ["alle van deze regel overnemen", "accept all of this rule"],
+  "key-decline-all": ["alle van deze regel afwijzen", "decline all of this rule"],
   "key-passage": ["volgende of vorige passage", "next or previous passage"],
-  "key-suggestion": ["volgende of vorige suggestie", "next or previous suggestion"],
+  "key-suggestion": ["volgende of vorige", "next or previous"],
   "key-uncoded": ["volgende of vorige ongecodeerde beurt", "next or previous uncoded turn"],
   "key-same": ["volgende passage met dezelfde code", "next passage with the same code"],
   "key-find": ["zoeken in de tekst", "search in the text"],
@@ -909,6 +930,7 @@ class Store {
     this.places = [];
     this.points = new Points("");
     this.study = "";
+    this.suggests = true;
     /** @type {string[]} */
     this.languages = ["nl"];
   }
@@ -922,7 +944,7 @@ class Store {
     const { document, book } = message;
     this.document = document;
     this.points = new Points(document.text);
-    Object.assign(this, { by: message.by, show: message.show, places: message.places, study: message.study, undo: message.undo, redo: message.redo });
+    Object.assign(this, { by: message.by, show: message.show, places: message.places, study: message.study, suggests: message.suggests, undo: message.undo, redo: message.redo });
     this.codes = book.codes;
     this.languages = book.languages;
     this.blocks = document.blocks.map((/** @type {any[]} */ row) => this.block(row));
@@ -1047,6 +1069,11 @@ class Store {
    */
   memoOn(about) {
     return this.memos.get(`${this.by}/${about}`)?.words ?? "";
+  }
+
+  /** The memo on a coding, by its own coder: the latest note on it, or the memo that it was made with. @param {Coding} one */
+  memoOf(one) {
+    return this.memos.get(`${one.coder}/${one.id}`)?.words ?? one.memo;
   }
 
   /**
@@ -1445,6 +1472,7 @@ class Page {
     const who = /** @type {HTMLElement} */ (element.firstChild);
     const words = /** @type {HTMLElement} */ (who.nextSibling);
     if (block.speaker) /** @type {HTMLElement} */ (who.children[0]).textContent = block.speaker;
+    if (block.speaker?.toLowerCase() === who.children[2].textContent?.toLowerCase()) who.children[2].textContent = "";
     if (block.seconds !== null) /** @type {HTMLElement} */ (who.children[1]).textContent = clock(block.seconds);
     words.textContent = this.text.slice(block.start, block.stop);
     element.setAttribute("data-block", String(index));
@@ -1620,11 +1648,15 @@ class Page {
 
 /**
  * The bar at the side: where in the document codings, suggestions and memos are, and which part is seen.
- * @typedef {{length: number, codings: {start: number, stop: number, colour: string}[], suggestions: {start: number, stop: number, colour: string}[],
+ * @typedef {{length: number, codings: {start: number, stop: number, colour: string, lane: number}[], suggestions: {start: number, stop: number, colour: string}[],
  *   memos: {start: number, stop: number, colour: string}[]}} MapMarks
  */
 
-const COLUMNS = { codings: [4, 10], suggestions: [17, 5], memos: [25, 4] };
+/** Where each kind is drawn, and how wide: codings in as many columns as lie on top of each other somewhere. */
+const LEFT = 4;
+const WIDE = 15;
+const SUGGESTIONS = [22, 5];
+const MEMOS = [33, 3];
 
 class Minimap {
   /** @param {{go: (share: number) => void, title: string, marks: () => MapMarks}} world */
@@ -1662,11 +1694,21 @@ class Minimap {
     pen.scale(scale, scale);
     const marks = this.marks();
     const tall = height / Math.max(1, marks.length);
-    for (const [lane, [left, thick]] of Object.entries(COLUMNS)) {
-      for (const { start, stop, colour } of marks[/** @type {keyof typeof COLUMNS} */ (lane)]) {
-        pen.fillStyle = colour;
-        pen.fillRect(left, start * tall, thick, Math.max(2, (stop - start) * tall));
-      }
+    const columns = 1 + marks.codings.reduce((most, one) => Math.max(most, one.lane), 0);
+    const wide = (WIDE - (columns - 1)) / columns;
+    for (const { start, stop, colour, lane } of marks.codings) {
+      pen.fillStyle = colour;
+      pen.fillRect(LEFT + lane * (wide + 1), start * tall, wide, Math.max(3, (stop - start) * tall));
+    }
+    for (const { start, stop, colour } of marks.suggestions) {
+      pen.strokeStyle = colour;
+      pen.strokeRect(SUGGESTIONS[0] + 0.5, Math.round(start * tall) + 0.5, SUGGESTIONS[1], Math.max(2, Math.round((stop - start) * tall)));
+    }
+    for (const { start, colour } of marks.memos) {
+      pen.fillStyle = colour;
+      pen.beginPath();
+      pen.arc(MEMOS[0], start * tall + MEMOS[1], MEMOS[1], 0, 7);
+      pen.fill();
     }
   }
 
@@ -1840,7 +1882,7 @@ class Look {
   name(one, goesOn) {
     const own = one.coder === this.store.by;
     const index = this.store.codes.findIndex((code) => code.id === one.code);
-    const memo = own ? this.store.memoOn(one.id) || one.memo : one.memo;
+    const memo = this.store.memoOf(one);
     const words = `${goesOn ? "… " : ""}${this.label(one.code)}${own ? "" : ` · ${one.coder}`}`;
     const about = [shorten(words, 80), memo].filter(Boolean).join("\n");
     return make("span", { class: `pm-name pm-swatch-${index} ${own ? "pm-own" : "pm-theirs"}`, title: about, onclick: () => this.act("focus", { kind: "coding", id: one.id }) }, [
@@ -1854,9 +1896,9 @@ class Look {
     const faint = css(mix(ink, ground, 0.55));
     const colours = store.codes.map((code, index) => lineColour(code, index, this.theme));
     const colourOf = new Map(store.codes.map((code, index) => [code.id, colours[index]]));
-    const codings = store.shown().map((one) => ({ start: one.start, stop: one.stop, colour: colourOf.get(one.code) ?? faint }));
+    const codings = store.shown().map((one) => ({ start: one.start, stop: one.stop, colour: colourOf.get(one.code) ?? faint, lane: one.lane }));
     const suggestions = [...store.suggestions.values()].map((one) => ({ start: one.start, stop: one.stop, colour: faint }));
-    const memos = store.shown().filter((one) => one.memo || store.memoOn(one.id)).map((one) => ({ start: one.start, stop: one.start, colour: css(ink) }));
+    const memos = store.shown().filter((one) => store.memoOf(one)).map((one) => ({ start: one.start, stop: one.start, colour: css(ink) }));
     return { length: store.text.length, codings, suggestions, memos };
   }
 
@@ -1951,8 +1993,8 @@ class Side {
       make("h3", { text: say("codebook") }), button(`+ ${say("new-code")}`, () => world.act("new-code"), { class: "pm-button pm-quiet" }),
     ]);
     const book = make("section", { class: "pm-book", "aria-label": say("codebook") }, [head, this.list]);
-    const above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed, book]);
-    this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [above, this.details]);
+    this.above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed]);
+    this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [this.above, book, this.details]);
     this.explained = "";
     /** @type {Code[] | null} The codebook that the list shows. */
     this.shownCodes = null;
@@ -2015,11 +2057,30 @@ class Side {
     return texts;
   }
 
+  /** Scroll the panel, and nothing around it, to what is chosen. @param {HTMLElement | null} chosen */
+  bringIntoSight(chosen) {
+    const [box, item] = [this.above.getBoundingClientRect(), chosen?.getBoundingClientRect()];
+    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 4)) : -this.above.scrollTop;
+  }
+
   /**
    * Show what is at the passage in hand.
    * @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state
    */
-  show({ span, focus, draft, words, count }) {
+  show(state) {
+    const name = this.passage.contains(document.activeElement) && nameOf(/** @type {HTMLElement} */ (document.activeElement));
+    this.showPassage(state);
+    if (name) this.focusOn(name);
+  }
+
+  /** Give the focus to what has a name in the passage that is shown anew: what is chosen first, else the panel. @param {string} name */
+  focusOn(name) {
+    const all = /** @type {HTMLElement[]} */ ([...this.passage.querySelectorAll(".pm-chosen :is(button, select)"), ...this.passage.querySelectorAll("button")]);
+    (all.find((one) => nameOf(one) === name) ?? all[0] ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state */
+  showPassage({ span, focus, draft, words, count }) {
     const { store, say } = this.world;
     const unsure = store.unsure;
     this.notice.hidden = !unsure;
@@ -2032,11 +2093,11 @@ class Side {
     const items = found.map((one) => (one.kind === "coding" ? this.coding(one, focus, draft) : this.suggestion(one, focus, draft)));
     const size = count === 1 ? say("word") : say("words", { count });
     this.passage.replaceChildren(
-      make("h3", { text: say("at-passage") }),
-      words ? make("blockquote", { dir: "auto", text: `“${shorten(words, 140)}”` }) : "",
-      words ? make("p", { class: "pm-size", text: size }) : "",
+      make("div", { class: "pm-head" }, [make("h3", { text: say("at-passage") }), words ? make("span", { class: "pm-size", text: size }) : ""]),
+      words ? make("blockquote", { dir: "auto", text: `“${shorten(words, 120)}”` }) : "",
       items.length ? make("ul", { class: "pm-found" }, items) : make("p", { class: "pm-hint", text: say("not-coded") }),
     );
+    this.bringIntoSight(/** @type {HTMLElement | null} */ (this.passage.querySelector(".pm-chosen")));
   }
 
   /**
@@ -2049,7 +2110,7 @@ class Side {
     const chosen = focus?.id === one.id;
     const own = one.coder === store.by;
     const about = [own ? "" : say("by", { coder: one.coder }), one.suggested ? say("from-suggestion") : "", one.place ? store.placeName(one.place) : "", one.voice ? say(one.voice) : ""];
-    const memo = own ? store.memoOn(one.id) || one.memo : one.memo;
+    const memo = store.memoOf(one);
     /** @type {(Node | string)[]} */
     const body = [make("p", { class: "pm-about", text: about.filter(Boolean).join(" · ") }), memo ? make("p", { class: "pm-memo", text: memo }) : ""];
     if (chosen && own) body.push(...this.tools(one, draft));
@@ -2069,16 +2130,19 @@ class Side {
         button(say("change"), () => act("change"), { title: "F2" }), button(say("memo"), () => act("memo"), { title: "F4" }), button(say("withdraw"), () => act("remove"), { title: "Delete" }),
       ]),
       this.edges(),
-      this.choice(say("place"), "place", one.place, say("as-document"), this.world.store.places),
-      this.choice(say("voice"), "voice", one.voice, say("as-turn"), ["resident", "professional", "researcher"].map((name) => [name, say(name)])),
+      make("div", { class: "pm-pair" }, [
+        this.choice(say("place"), "place", one.place, say("as-document"), this.world.store.places),
+        this.choice(say("voice"), "voice", one.voice, say("as-turn"), ["resident", "professional", "researcher"].map((name) => [name, say(name)])),
+      ]),
     ];
   }
 
   edges() {
     const { say, act } = this.world;
-    const signs = [["start-earlier", "⇤"], ["start-later", "⇥"], ["end-earlier", "⇤"], ["end-later", "⇥"]];
-    const buttons = signs.map(([name, sign]) => button(sign, () => act(name), { "aria-label": say(name), title: say(name), class: "pm-button pm-edge-button" }));
-    return make("div", { class: "pm-row", role: "group", "aria-label": say("edges") }, [make("span", { text: say("edges") }), ...buttons]);
+    const one = (/** @type {string} */ name, /** @type {string} */ sign) => button(sign, () => act(name), { "aria-label": say(name), title: say(name), class: "pm-button pm-edge-button" });
+    return make("div", { class: "pm-row", role: "group", "aria-label": say("edges") }, [
+      make("span", { text: say("start") }), one("start-earlier", "←"), one("start-later", "→"), make("span", { class: "pm-end", text: say("end") }), one("end-earlier", "←"), one("end-later", "→"),
+    ]);
   }
 
   /**
@@ -2090,9 +2154,9 @@ class Side {
    */
   choice(name, field, value, usual, choices) {
     const options = choices.map(([id, text]) => make("option", { value: id, text, selected: id === value }));
-    const first = make("option", { value: "", text: usual, selected: !value, disabled: Boolean(value) });
-    const select = make("select", { onchange: () => select.value && this.world.act(`set-${field}`, select.value) }, [first, ...options]);
-    return make("label", { class: "pm-row" }, [make("span", { text: name }), select]);
+    const first = make("option", { value: "", text: usual, selected: !value });
+    const select = make("select", { onchange: () => this.world.act(`set-${field}`, select.value) }, [first, ...options]);
+    return make("label", { class: "pm-choice" }, [make("span", { text: name }), select]);
   }
 
   /**
@@ -2143,6 +2207,11 @@ class Side {
       store.show.length > 1 && count ? button(say("adopt-agreed", { count }), () => act("adopt-agreed")) : "",
     );
   }
+}
+
+/** What a button or a choice of the passage is known by. @param {HTMLElement} element */
+function nameOf(element) {
+  return element.getAttribute("aria-label") ?? (element.localName === "select" ? element.parentElement?.firstChild?.textContent : element.textContent) ?? "";
 }
 
 /**
@@ -2264,13 +2333,13 @@ class Dialogs {
   optionParts(code, label, digit, index) {
     const others = Object.values(code.label).filter((name) => name !== label(code.id)).join(" · ");
     return [
-      make("span", { class: `pm-swatch pm-swatch-${index(code.id)}` }), make("span", { class: "pm-label", text: label(code.id) }),
-      make("span", { class: "pm-other-labels", text: others }), make("kbd", { text: digit(code.id), hidden: !digit(code.id) }),
+      make("span", { class: `pm-swatch pm-swatch-${index(code.id)}` }),
+      make("span", { class: "pm-said" }, [make("span", { class: "pm-label", text: label(code.id) }), make("span", { class: "pm-other-labels", text: others })]), make("kbd", { text: digit(code.id), hidden: !digit(code.id) }),
     ];
   }
 
   /**
-   * Write a text.
+   * Write a memo; without words, it takes away the one that was there.
    * @param {string} title
    * @param {string} words
    * @param {(words: string) => void} save
@@ -2278,7 +2347,7 @@ class Dialogs {
   memo(title, words, save) {
     const area = make("textarea", { rows: "6", "aria-label": title, dir: "auto" });
     area.value = words;
-    this.form(title, [area], () => area.value.trim() && area.value.trim() !== words && save(area.value.trim()), () => Boolean(area.value.trim()));
+    this.form(title, [area], () => area.value.trim() !== words && save(area.value.trim()), () => Boolean(area.value.trim() || words));
     area.focus();
   }
 
@@ -2363,10 +2432,11 @@ class Dialogs {
 
   /** Show what the keys do. */
   help() {
-    const rows = KEY_LIST.map(([keys, phrase]) => make("div", {}, [
-      make("dt", {}, keys.split(" ").map((key) => (key === "…" ? " … " : make("kbd", { text: key })))), make("dd", { text: this.say(phrase) }),
-    ]));
-    this.open(this.say("help"), [make("dl", { class: "pm-keys", tabindex: "0", "aria-label": this.say("help") }, rows)], { look: "pm-wide" }).querySelector("button")?.focus();
+    const row = (/** @type {[string, string]} */ [keys, phrase]) => make("div", {}, [
+      make("dt", {}, keys.split(" ").map((key) => (key === "…" ? " … " : make("kbd", { text: this.say(key) })))), make("dd", { text: this.say(phrase) }),
+    ]);
+    const groups = KEY_LIST.map(([heading, keys]) => make("section", {}, [make("h4", { text: this.say(heading) }), make("dl", {}, keys.map(row))]));
+    this.open(this.say("help"), [make("div", { class: "pm-keys", tabindex: "0", role: "group", "aria-label": this.say("help") }, groups)], { look: "pm-wide" }).querySelector("button")?.focus();
   }
 }
 
@@ -2381,23 +2451,27 @@ class Frame {
   /** @param {(name: string, values?: Record<string, any>) => string} say @param {(name: string, value?: any) => void} act */
   constructor(say, act) {
     this.say = say;
-    this.title = make("button", { type: "button", class: "pm-button pm-title", onclick: () => act("contents"), title: say("choose-document") });
+    this.called = make("span", { class: "pm-called" });
+    this.title = make("button", { type: "button", class: "pm-button pm-title", onclick: () => act("contents") }, [this.called, make("span", { text: "▾", "aria-hidden": "true" })]);
+    this.memo = button(say("memo"), () => act("memo-document"), { title: say("memo-document"), "aria-label": say("memo-document"), class: "pm-button pm-quiet" });
     this.search = make("input", { type: "search", class: "pm-search", placeholder: say("find"), "aria-label": say("find") });
     this.hits = make("span", { class: "pm-hits", "aria-live": "polite" });
     this.status = make("span", { class: "pm-status", role: "status" });
     this.undo = button("↶", () => act("undo"), { "aria-label": say("undo"), title: `${say("undo")} (Ctrl-Z)` });
     this.redo = button("↷", () => act("redo"), { "aria-label": say("redo"), title: `${say("redo")} (Ctrl-Y)` });
+    this.jumps = JUMPS.map((name) => button(say(JUMP_NAMES[/** @type {keyof typeof JUMP_NAMES} */ (name)]), () => act(name), { "aria-label": say(name), title: say(name), class: "pm-button pm-quiet" }));
     const jumps = make("div", { class: "pm-jumps", role: "group", "aria-label": say("jump") }, [
       make("span", { class: "pm-jump-sign", text: "↓", "aria-hidden": "true" }),
-      ...JUMPS.map((name) => button(say(JUMP_NAMES[/** @type {keyof typeof JUMP_NAMES} */ (name)]), () => act(name), { "aria-label": say(name), title: say(name), class: "pm-button pm-quiet" })),
+      ...this.jumps,
     ]);
+    this.language = button(say("language"), () => act("language"), { class: "pm-button pm-quiet" });
     const more = make("div", { class: "pm-tools" }, [
-      this.undo, this.redo, button(say("memo"), () => act("memo-document"), { title: say("memo-document"), "aria-label": say("memo-document"), class: "pm-button pm-quiet" }),
-      button(say("language"), () => act("language"), { class: "pm-button pm-quiet" }),
+      this.undo, this.redo, this.memo,
+      this.language,
       button("?", () => act("help"), { "aria-label": say("help"), title: say("help") }),
     ]);
     this.bar = make("div", { class: "pm-bar", role: "toolbar", "aria-label": say("document") }, [
-      this.title, this.status, make("div", { class: "pm-find" }, [this.search, this.hits]), jumps, more,
+      this.title, this.status, more, make("div", { class: "pm-ways" }, [make("div", { class: "pm-find" }, [this.search, this.hits]), jumps]),
     ]);
     this.trouble = make("p", { class: "pm-trouble", role: "alert", hidden: true });
     this.hint = make("span", { class: "pm-hidden", id: `pm-hint-${Math.random().toString(36).slice(2)}`, text: say("text-help") });
@@ -2407,6 +2481,19 @@ class Frame {
     this.element = make("div", { class: "pm-frame" }, [this.bar, this.trouble, this.body, this.hint, this.live]);
     this.search.addEventListener("input", () => act("search", this.search.value));
     this.search.addEventListener("keydown", (event) => this.searchKey(event, act));
+  }
+
+  /** Show which document this is. @param {string} title */
+  name(title) {
+    this.called.textContent = title;
+    this.title.title = `${title}\n${this.say("choose-document")}`;
+    this.text.setAttribute("aria-label", `${this.say("text")}: ${title}`);
+  }
+
+  /** Show whether the document has a memo, and what it says. @param {string} words */
+  showMemo(words) {
+    this.memo.textContent = words ? `${this.say("memo")} ✎` : this.say("memo");
+    this.memo.title = [this.say("memo-document"), words].filter(Boolean).join("\n");
   }
 
   /** @param {KeyboardEvent} event @param {(name: string, value?: any) => void} act */
@@ -2510,8 +2597,8 @@ class Hand {
     return code ? (code.label[this.language] ?? Object.values(code.label)[0] ?? id) : id;
   }
 
-  /** @param {Span | null} cursor @param {{reveal?: boolean, quiet?: boolean}} [how] */
-  setCursor(cursor, { reveal = true, quiet = false } = {}) {
+  /** @param {Span | null} cursor @param {{reveal?: boolean, quiet?: boolean, read?: boolean}} [how] `read`: it is the browser's selection (of a touch screen, without the focus) */
+  setCursor(cursor, { reveal = true, quiet = false, read = false } = {}) {
     this.cursor = cursor;
     this.draft = null;
     if (cursor) this.spot = cursor.start;
@@ -2519,14 +2606,15 @@ class Hand {
     this.look.set("cursor", cursor);
     if (cursor && reveal) this.look.page.reveal(this.frame.text, cursor);
     if (cursor && !quiet) this.frame.announce(this.say("say-selected", { words: shorten(this.store.text.slice(cursor.start, cursor.stop), 200) }));
-    this.showNative(cursor);
+    if (!read || this.frame.text.contains(document.activeElement)) this.showNative(cursor);
   }
 
-  /** Let the browser's own selection be the same, so that copying copies it. @param {Span | null} span */
+  /** Let the browser's own selection be the same, so that copying copies it and no older one comes back. @param {Span | null} span */
   showNative(span) {
     const selection = getSelection();
-    if (!selection || !this.frame.text.contains(document.activeElement)) return;
-    if (!span) return this.frame.text.contains(selection.anchorNode) ? selection.removeAllRanges() : undefined;
+    clearTimeout(this.selecting);
+    if (!selection) return;
+    if (!span || !this.frame.text.contains(document.activeElement)) return this.frame.text.contains(selection.anchorNode) ? selection.removeAllRanges() : undefined;
     const range = this.look.page.range(span);
     if (range.startContainer !== document) selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   }
@@ -2562,6 +2650,7 @@ class Hand {
     this.side.show({ span, focus: this.focus, draft: Boolean(this.draft), words: text, count: span ? words(this.store.text, span).length : 0 });
     this.side.codebook();
     this.side.agreement();
+    this.frame.showMemo(this.store.memoOn(this.store.document.id));
   }
 
   showStatus() {
@@ -2591,7 +2680,7 @@ class Hand {
     this.focus = null;
     this.look.set("focus", null);
     this.look.place(null);
-    this.setCursor(span, { reveal: false });
+    this.setCursor(span, { reveal: false, read: true });
     this.refresh();
     return true;
   }
@@ -2746,11 +2835,13 @@ class Finder extends Hand {
     if (found) this.move(found);
   }
 
-  /** @param {number} step */
+  /** Go to the next part of the screen: the title, the text, the passage in hand, the codebook. @param {number} step */
   area(step) {
-    const areas = [this.frame.title, this.frame.text, this.side.list.querySelector("button") ?? this.side.element];
-    const at = areas.findIndex((one) => one === document.activeElement || (one !== this.frame.title && one.closest("aside, .pm-text")?.contains(document.activeElement)));
-    /** @type {HTMLElement} */ (areas[(at + step + areas.length) % areas.length]).focus();
+    const { frame, side } = this;
+    const parts = [[frame.title, frame.title], [frame.text, frame.text], [side.passage.querySelector("button"), side.passage], [side.list.querySelector("button"), side.element]];
+    const there = /** @type {HTMLElement[][]} */ (parts.filter(([target]) => target));
+    const at = there.findIndex(([, place]) => place.contains(document.activeElement));
+    there[(at + step + there.length) % there.length][0].focus();
   }
 }
 
@@ -2910,12 +3001,12 @@ class Coder extends Finder {
     text.addEventListener("pointerdown", () => { this.pointer = true; });
     text.addEventListener("pointerup", (event) => setTimeout(() => this.released(event)));
     this.look.handles.forEach((handle, side) => this.draggable(handle, side));
-    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
   }
 
   /** Watch the theme, the selection (of a touch screen, too), and what happens outside. */
   watch() {
     this.themes = new MutationObserver(() => this.retheme());
+    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
     for (const one of [document.body, document.documentElement]) this.themes.observe(one, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "theme"] });
     this.onSelection = () => {
       clearTimeout(this.selecting);
@@ -3008,12 +3099,17 @@ class Coder extends Finder {
     if (other || message.document.digest !== this.digest) Object.assign(this, { cursor: null, focus: null, draft: null, spot: 0 });
     this.digest = message.document.digest;
     this.look.load();
-    this.frame.title.textContent = `${message.document.title || message.document.id} ▾`;
-    this.frame.text.setAttribute("aria-label", `${this.say("text")}: ${message.document.title || message.document.id}`);
+    this.head();
     if (other) this.frame.text.scrollTop = 0;
     this.refresh();
     if (first) this.takeOver();
     this.showStatus();
+  }
+
+  /** Say in the bar which document this is; who codes without suggestions has no way to the next one. */
+  head() {
+    this.frame.name(this.store.document.title || this.store.document.id);
+    this.frame.jumps[1].hidden = !this.store.suggests;
   }
 
   /** Save what an earlier page could not. */
@@ -3042,6 +3138,7 @@ class Coder extends Finder {
     this.places.delete(action.id);
     this.frame.announce(this.told(action, message));
     this.refresh();
+    if (message.sentence) this.tell(this.say("left", { problem: message.sentence }));
   }
 
   /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
@@ -3056,6 +3153,7 @@ class Coder extends Finder {
     if (["undo", "redo"].includes(action.type) && message.where && message.where !== this.store.document.id) {
       return `${this.say(action.type === "undo" ? "say-undone" : "say-redone")}. ${this.say("say-elsewhere", { document: message.where })}`;
     }
+    if (action.type === "memo" && !action.words) return this.say("say-memo-gone");
     const name = names[/** @type {keyof typeof names} */ (action.type)];
     return name ? this.say(name) : this.say("say-coded", { code: this.label(action.code ?? this.store.codings.get(message.coding)?.code ?? "") });
   }
@@ -3065,7 +3163,7 @@ class Coder extends Finder {
     if (message.kept) return this.queue.kept(message.for, message.sentence);
     const action = this.queue.answered(message.for);
     if (action) this.look.set("pending", null, `pending ${action.id}`);
-    this.tell(message.sentence);
+    this.tell(message.reason ? this.say(message.reason) : this.say("refused", { problem: message.sentence }));
   }
 
   /** @param {string} words Say it for all to see, for a while. */
@@ -3192,7 +3290,7 @@ class Coder extends Finder {
 
   /** @param {string} about @param {string} title */
   memo(about, title) {
-    this.dialogs.memo(title, this.store.memoOn(about) || (this.mine && this.item?.id === about ? this.item.memo : ""), (text) => this.do("memo", { about, words: text }));
+    this.dialogs.memo(title, this.mine && this.item?.id === about ? this.store.memoOf(this.item) : this.store.memoOn(about), (text) => this.do("memo", { about, words: text }));
   }
 
   switchLanguage() {
@@ -3200,9 +3298,10 @@ class Coder extends Finder {
     this.model.set("interface", this.language);
     this.model.save_changes();
     this.build();
+    this.frame.language.focus();
     if (!this.loaded) return;
     this.look.load();
-    this.frame.title.textContent = `${this.store.document.title || this.store.document.id} ▾`;
+    this.head();
     this.setFocus(this.focus);
     this.refresh();
   }

@@ -72,12 +72,12 @@ export class Coder extends Finder {
     text.addEventListener("pointerdown", () => { this.pointer = true; });
     text.addEventListener("pointerup", (event) => setTimeout(() => this.released(event)));
     this.look.handles.forEach((handle, side) => this.draggable(handle, side));
-    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
   }
 
   /** Watch the theme, the selection (of a touch screen, too), and what happens outside. */
   watch() {
     this.themes = new MutationObserver(() => this.retheme());
+    this.root.addEventListener("keydown", (event) => this.keyAnywhere(event));
     for (const one of [document.body, document.documentElement]) this.themes.observe(one, { attributes: true, attributeFilter: ["data-jp-theme-light", "class", "theme"] });
     this.onSelection = () => {
       clearTimeout(this.selecting);
@@ -170,12 +170,17 @@ export class Coder extends Finder {
     if (other || message.document.digest !== this.digest) Object.assign(this, { cursor: null, focus: null, draft: null, spot: 0 });
     this.digest = message.document.digest;
     this.look.load();
-    this.frame.title.textContent = `${message.document.title || message.document.id} ▾`;
-    this.frame.text.setAttribute("aria-label", `${this.say("text")}: ${message.document.title || message.document.id}`);
+    this.head();
     if (other) this.frame.text.scrollTop = 0;
     this.refresh();
     if (first) this.takeOver();
     this.showStatus();
+  }
+
+  /** Say in the bar which document this is; who codes without suggestions has no way to the next one. */
+  head() {
+    this.frame.name(this.store.document.title || this.store.document.id);
+    this.frame.jumps[1].hidden = !this.store.suggests;
   }
 
   /** Save what an earlier page could not. */
@@ -204,6 +209,7 @@ export class Coder extends Finder {
     this.places.delete(action.id);
     this.frame.announce(this.told(action, message));
     this.refresh();
+    if (message.sentence) this.tell(this.say("left", { problem: message.sentence }));
   }
 
   /** Whether the person is still where they were when they did something; somebody quick is further on. @param {string} action */
@@ -218,6 +224,7 @@ export class Coder extends Finder {
     if (["undo", "redo"].includes(action.type) && message.where && message.where !== this.store.document.id) {
       return `${this.say(action.type === "undo" ? "say-undone" : "say-redone")}. ${this.say("say-elsewhere", { document: message.where })}`;
     }
+    if (action.type === "memo" && !action.words) return this.say("say-memo-gone");
     const name = names[/** @type {keyof typeof names} */ (action.type)];
     return name ? this.say(name) : this.say("say-coded", { code: this.label(action.code ?? this.store.codings.get(message.coding)?.code ?? "") });
   }
@@ -227,7 +234,7 @@ export class Coder extends Finder {
     if (message.kept) return this.queue.kept(message.for, message.sentence);
     const action = this.queue.answered(message.for);
     if (action) this.look.set("pending", null, `pending ${action.id}`);
-    this.tell(message.sentence);
+    this.tell(message.reason ? this.say(message.reason) : this.say("refused", { problem: message.sentence }));
   }
 
   /** @param {string} words Say it for all to see, for a while. */
@@ -354,7 +361,7 @@ export class Coder extends Finder {
 
   /** @param {string} about @param {string} title */
   memo(about, title) {
-    this.dialogs.memo(title, this.store.memoOn(about) || (this.mine && this.item?.id === about ? this.item.memo : ""), (text) => this.do("memo", { about, words: text }));
+    this.dialogs.memo(title, this.mine && this.item?.id === about ? this.store.memoOf(this.item) : this.store.memoOn(about), (text) => this.do("memo", { about, words: text }));
   }
 
   switchLanguage() {
@@ -362,9 +369,10 @@ export class Coder extends Finder {
     this.model.set("interface", this.language);
     this.model.save_changes();
     this.build();
+    this.frame.language.focus();
     if (!this.loaded) return;
     this.look.load();
-    this.frame.title.textContent = `${this.store.document.title || this.store.document.id} ▾`;
+    this.head();
     this.setFocus(this.focus);
     this.refresh();
   }

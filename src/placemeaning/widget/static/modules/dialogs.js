@@ -101,13 +101,13 @@ export class Dialogs {
   optionParts(code, label, digit, index) {
     const others = Object.values(code.label).filter((name) => name !== label(code.id)).join(" · ");
     return [
-      make("span", { class: `pm-swatch pm-swatch-${index(code.id)}` }), make("span", { class: "pm-label", text: label(code.id) }),
-      make("span", { class: "pm-other-labels", text: others }), make("kbd", { text: digit(code.id), hidden: !digit(code.id) }),
+      make("span", { class: `pm-swatch pm-swatch-${index(code.id)}` }),
+      make("span", { class: "pm-said" }, [make("span", { class: "pm-label", text: label(code.id) }), make("span", { class: "pm-other-labels", text: others })]), make("kbd", { text: digit(code.id), hidden: !digit(code.id) }),
     ];
   }
 
   /**
-   * Write a text.
+   * Write a memo; without words, it takes away the one that was there.
    * @param {string} title
    * @param {string} words
    * @param {(words: string) => void} save
@@ -115,7 +115,7 @@ export class Dialogs {
   memo(title, words, save) {
     const area = make("textarea", { rows: "6", "aria-label": title, dir: "auto" });
     area.value = words;
-    this.form(title, [area], () => area.value.trim() && area.value.trim() !== words && save(area.value.trim()), () => Boolean(area.value.trim()));
+    this.form(title, [area], () => area.value.trim() !== words && save(area.value.trim()), () => Boolean(area.value.trim() || words));
     area.focus();
   }
 
@@ -200,9 +200,10 @@ export class Dialogs {
 
   /** Show what the keys do. */
   help() {
-    const rows = KEY_LIST.map(([keys, phrase]) => make("div", {}, [
-      make("dt", {}, keys.split(" ").map((key) => (key === "…" ? " … " : make("kbd", { text: key })))), make("dd", { text: this.say(phrase) }),
-    ]));
-    this.open(this.say("help"), [make("dl", { class: "pm-keys", tabindex: "0", "aria-label": this.say("help") }, rows)], { look: "pm-wide" }).querySelector("button")?.focus();
+    const row = (/** @type {[string, string]} */ [keys, phrase]) => make("div", {}, [
+      make("dt", {}, keys.split(" ").map((key) => (key === "…" ? " … " : make("kbd", { text: this.say(key) })))), make("dd", { text: this.say(phrase) }),
+    ]);
+    const groups = KEY_LIST.map(([heading, keys]) => make("section", {}, [make("h4", { text: this.say(heading) }), make("dl", {}, keys.map(row))]));
+    this.open(this.say("help"), [make("div", { class: "pm-keys", tabindex: "0", role: "group", "aria-label": this.say("help") }, groups)], { look: "pm-wide" }).querySelector("button")?.focus();
   }
 }

@@ -75,10 +75,12 @@ export class Finder extends Hand {
     if (found) this.move(found);
   }
 
-  /** @param {number} step */
+  /** Go to the next part of the screen: the title, the text, the passage in hand, the codebook. @param {number} step */
   area(step) {
-    const areas = [this.frame.title, this.frame.text, this.side.list.querySelector("button") ?? this.side.element];
-    const at = areas.findIndex((one) => one === document.activeElement || (one !== this.frame.title && one.closest("aside, .pm-text")?.contains(document.activeElement)));
-    /** @type {HTMLElement} */ (areas[(at + step + areas.length) % areas.length]).focus();
+    const { frame, side } = this;
+    const parts = [[frame.title, frame.title], [frame.text, frame.text], [side.passage.querySelector("button"), side.passage], [side.list.querySelector("button"), side.element]];
+    const there = /** @type {HTMLElement[][]} */ (parts.filter(([target]) => target));
+    const at = there.findIndex(([, place]) => place.contains(document.activeElement));
+    there[(at + step + there.length) % there.length][0].focus();
   }
 }

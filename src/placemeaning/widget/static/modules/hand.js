@@ -73,8 +73,8 @@ export class Hand {
     return code ? (code.label[this.language] ?? Object.values(code.label)[0] ?? id) : id;
   }
 
-  /** @param {Span | null} cursor @param {{reveal?: boolean, quiet?: boolean}} [how] */
-  setCursor(cursor, { reveal = true, quiet = false } = {}) {
+  /** @param {Span | null} cursor @param {{reveal?: boolean, quiet?: boolean, read?: boolean}} [how] `read`: it is the browser's selection (of a touch screen, without the focus) */
+  setCursor(cursor, { reveal = true, quiet = false, read = false } = {}) {
     this.cursor = cursor;
     this.draft = null;
     if (cursor) this.spot = cursor.start;
@@ -82,14 +82,15 @@ export class Hand {
     this.look.set("cursor", cursor);
     if (cursor && reveal) this.look.page.reveal(this.frame.text, cursor);
     if (cursor && !quiet) this.frame.announce(this.say("say-selected", { words: shorten(this.store.text.slice(cursor.start, cursor.stop), 200) }));
-    this.showNative(cursor);
+    if (!read || this.frame.text.contains(document.activeElement)) this.showNative(cursor);
   }
 
-  /** Let the browser's own selection be the same, so that copying copies it. @param {Span | null} span */
+  /** Let the browser's own selection be the same, so that copying copies it and no older one comes back. @param {Span | null} span */
   showNative(span) {
     const selection = getSelection();
-    if (!selection || !this.frame.text.contains(document.activeElement)) return;
-    if (!span) return this.frame.text.contains(selection.anchorNode) ? selection.removeAllRanges() : undefined;
+    clearTimeout(this.selecting);
+    if (!selection) return;
+    if (!span || !this.frame.text.contains(document.activeElement)) return this.frame.text.contains(selection.anchorNode) ? selection.removeAllRanges() : undefined;
     const range = this.look.page.range(span);
     if (range.startContainer !== document) selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   }
@@ -125,6 +126,7 @@ export class Hand {
     this.side.show({ span, focus: this.focus, draft: Boolean(this.draft), words: text, count: span ? words(this.store.text, span).length : 0 });
     this.side.codebook();
     this.side.agreement();
+    this.frame.showMemo(this.store.memoOn(this.store.document.id));
   }
 
   showStatus() {
@@ -154,7 +156,7 @@ export class Hand {
     this.focus = null;
     this.look.set("focus", null);
     this.look.place(null);
-    this.setCursor(span, { reveal: false });
+    this.setCursor(span, { reveal: false, read: true });
     this.refresh();
     return true;
   }

@@ -45,12 +45,16 @@ function controlled(key, shift) {
   return CONTROL[name] ?? null;
 }
 
-/** The key list, as it is shown: [keys, name of the phrase that says what they do]. */
+/** The key list, as it is shown: [heading, [keys, name of the phrase that says what they do]…]. @type {[string, [string, string][]][]} */
 export const KEY_LIST = [
-  ["← →", "key-word"], ["Space", "key-grow"], ["⇧ ← →", "key-end"], ["Ctrl ⇧ ← →", "key-start"], ["[ { ] }", "key-edges"], ["⇧ ↑ ↓", "key-sentence"],
-  ["↑ ↓", "key-turn"], ["Home End", "key-ends"],
-  ["1 … 9 0", "key-digit"], ["A … Z", "key-letter"], ["⇧ 1 … 9", "key-explain"], ["Enter", "key-enter"], ["F2", "key-change"], ["Delete", "key-delete"], ["F4", "key-memo"],
-  ["⇧ Enter", "key-accept-all"], ["⇧ Delete", "key-decline-all"],
-  [". ,", "key-passage"], ["> <", "key-suggestion"], ["; :", "key-uncoded"], ["=", "key-same"], ["/", "key-find"],
-  ["Ctrl Z", "key-undo"], ["Ctrl Y", "key-redo"], ["F6", "key-area"], ["Esc", "key-clear"], ["?", "key-help"],
+  ["keys-select", [
+    ["← →", "key-word"], ["Space", "key-grow"], ["⇧ ← →", "key-end"], ["Ctrl ⇧ ← →", "key-start"], ["[ { ] }", "key-edges"], ["⇧ ↑ ↓", "key-sentence"], ["↑ ↓", "key-turn"],
+    ["Home End", "key-ends"],
+  ]],
+  ["keys-code", [
+    ["1 … 9 0", "key-digit"], ["A … Z", "key-letter"], ["⇧ 1 … 9", "key-explain"], ["Enter", "key-enter"], ["F2", "key-change"], ["Delete", "key-delete"], ["F4", "key-memo"],
+  ]],
+  ["keys-suggestions", [["> <", "key-suggestion"], ["Enter", "key-accept"], ["1 … ⇧ ←", "key-changed"], ["Delete", "key-decline"], ["⇧ Enter", "key-accept-all"], ["⇧ Delete", "key-decline-all"]]],
+  ["keys-find", [[". ,", "key-passage"], ["; :", "key-uncoded"], ["=", "key-same"], ["/", "key-find"], ["F6", "key-area"]]],
+  ["keys-rest", [["Ctrl Z", "key-undo"], ["Ctrl Y", "key-redo"], ["Esc", "key-clear"], ["?", "key-help"]]],
 ];

@@ -163,7 +163,7 @@ export class Look {
   name(one, goesOn) {
     const own = one.coder === this.store.by;
     const index = this.store.codes.findIndex((code) => code.id === one.code);
-    const memo = own ? this.store.memoOn(one.id) || one.memo : one.memo;
+    const memo = this.store.memoOf(one);
     const words = `${goesOn ? "… " : ""}${this.label(one.code)}${own ? "" : ` · ${one.coder}`}`;
     const about = [shorten(words, 80), memo].filter(Boolean).join("\n");
     return make("span", { class: `pm-name pm-swatch-${index} ${own ? "pm-own" : "pm-theirs"}`, title: about, onclick: () => this.act("focus", { kind: "coding", id: one.id }) }, [
@@ -177,9 +177,9 @@ export class Look {
     const faint = css(mix(ink, ground, 0.55));
     const colours = store.codes.map((code, index) => lineColour(code, index, this.theme));
     const colourOf = new Map(store.codes.map((code, index) => [code.id, colours[index]]));
-    const codings = store.shown().map((one) => ({ start: one.start, stop: one.stop, colour: colourOf.get(one.code) ?? faint }));
+    const codings = store.shown().map((one) => ({ start: one.start, stop: one.stop, colour: colourOf.get(one.code) ?? faint, lane: one.lane }));
     const suggestions = [...store.suggestions.values()].map((one) => ({ start: one.start, stop: one.stop, colour: faint }));
-    const memos = store.shown().filter((one) => one.memo || store.memoOn(one.id)).map((one) => ({ start: one.start, stop: one.start, colour: css(ink) }));
+    const memos = store.shown().filter((one) => store.memoOf(one)).map((one) => ({ start: one.start, stop: one.start, colour: css(ink) }));
     return { length: store.text.length, codings, suggestions, memos };
   }
 

@@ -1,11 +1,15 @@
 /**
  * The bar at the side: where in the document codings, suggestions and memos are, and which part is seen.
- * @typedef {{length: number, codings: {start: number, stop: number, colour: string}[], suggestions: {start: number, stop: number, colour: string}[],
+ * @typedef {{length: number, codings: {start: number, stop: number, colour: string, lane: number}[], suggestions: {start: number, stop: number, colour: string}[],
  *   memos: {start: number, stop: number, colour: string}[]}} MapMarks
  */
 import { make } from "./dom.js";
 
-const COLUMNS = { codings: [4, 10], suggestions: [17, 5], memos: [25, 4] };
+/** Where each kind is drawn, and how wide: codings in as many columns as lie on top of each other somewhere. */
+const LEFT = 4;
+const WIDE = 15;
+const SUGGESTIONS = [22, 5];
+const MEMOS = [33, 3];
 
 export class Minimap {
   /** @param {{go: (share: number) => void, title: string, marks: () => MapMarks}} world */
@@ -43,11 +47,21 @@ export class Minimap {
     pen.scale(scale, scale);
     const marks = this.marks();
     const tall = height / Math.max(1, marks.length);
-    for (const [lane, [left, thick]] of Object.entries(COLUMNS)) {
-      for (const { start, stop, colour } of marks[/** @type {keyof typeof COLUMNS} */ (lane)]) {
-        pen.fillStyle = colour;
-        pen.fillRect(left, start * tall, thick, Math.max(2, (stop - start) * tall));
-      }
+    const columns = 1 + marks.codings.reduce((most, one) => Math.max(most, one.lane), 0);
+    const wide = (WIDE - (columns - 1)) / columns;
+    for (const { start, stop, colour, lane } of marks.codings) {
+      pen.fillStyle = colour;
+      pen.fillRect(LEFT + lane * (wide + 1), start * tall, wide, Math.max(3, (stop - start) * tall));
+    }
+    for (const { start, stop, colour } of marks.suggestions) {
+      pen.strokeStyle = colour;
+      pen.strokeRect(SUGGESTIONS[0] + 0.5, Math.round(start * tall) + 0.5, SUGGESTIONS[1], Math.max(2, Math.round((stop - start) * tall)));
+    }
+    for (const { start, colour } of marks.memos) {
+      pen.fillStyle = colour;
+      pen.beginPath();
+      pen.arc(MEMOS[0], start * tall + MEMOS[1], MEMOS[1], 0, 7);
+      pen.fill();
     }
   }
 

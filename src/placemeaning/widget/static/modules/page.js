@@ -78,6 +78,7 @@ export class Page {
     const who = /** @type {HTMLElement} */ (element.firstChild);
     const words = /** @type {HTMLElement} */ (who.nextSibling);
     if (block.speaker) /** @type {HTMLElement} */ (who.children[0]).textContent = block.speaker;
+    if (block.speaker?.toLowerCase() === who.children[2].textContent?.toLowerCase()) who.children[2].textContent = "";
     if (block.seconds !== null) /** @type {HTMLElement} */ (who.children[1]).textContent = clock(block.seconds);
     words.textContent = this.text.slice(block.start, block.stop);
     element.setAttribute("data-block", String(index));

@@ -22,8 +22,8 @@ export class Side {
       make("h3", { text: say("codebook") }), button(`+ ${say("new-code")}`, () => world.act("new-code"), { class: "pm-button pm-quiet" }),
     ]);
     const book = make("section", { class: "pm-book", "aria-label": say("codebook") }, [head, this.list]);
-    const above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed, book]);
-    this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [above, this.details]);
+    this.above = make("div", { class: "pm-above" }, [this.notice, this.passage, this.agreed]);
+    this.element = make("aside", { class: "pm-side", "aria-label": say("side"), tabindex: "-1" }, [this.above, book, this.details]);
     this.explained = "";
     /** @type {Code[] | null} The codebook that the list shows. */
     this.shownCodes = null;
@@ -86,11 +86,30 @@ export class Side {
     return texts;
   }
 
+  /** Scroll the panel, and nothing around it, to what is chosen. @param {HTMLElement | null} chosen */
+  bringIntoSight(chosen) {
+    const [box, item] = [this.above.getBoundingClientRect(), chosen?.getBoundingClientRect()];
+    this.above.scrollTop += item ? Math.min(item.top - box.top - 8, Math.max(0, item.bottom - box.bottom + 4)) : -this.above.scrollTop;
+  }
+
   /**
    * Show what is at the passage in hand.
    * @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state
    */
-  show({ span, focus, draft, words, count }) {
+  show(state) {
+    const name = this.passage.contains(document.activeElement) && nameOf(/** @type {HTMLElement} */ (document.activeElement));
+    this.showPassage(state);
+    if (name) this.focusOn(name);
+  }
+
+  /** Give the focus to what has a name in the passage that is shown anew: what is chosen first, else the panel. @param {string} name */
+  focusOn(name) {
+    const all = /** @type {HTMLElement[]} */ ([...this.passage.querySelectorAll(".pm-chosen :is(button, select)"), ...this.passage.querySelectorAll("button")]);
+    (all.find((one) => nameOf(one) === name) ?? all[0] ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** @param {{span: import("./spans.js").Span | null, focus: Focus | null, draft: boolean, words: string, count: number}} state */
+  showPassage({ span, focus, draft, words, count }) {
     const { store, say } = this.world;
     const unsure = store.unsure;
     this.notice.hidden = !unsure;
@@ -103,11 +122,11 @@ export class Side {
     const items = found.map((one) => (one.kind === "coding" ? this.coding(one, focus, draft) : this.suggestion(one, focus, draft)));
     const size = count === 1 ? say("word") : say("words", { count });
     this.passage.replaceChildren(
-      make("h3", { text: say("at-passage") }),
-      words ? make("blockquote", { dir: "auto", text: `“${shorten(words, 140)}”` }) : "",
-      words ? make("p", { class: "pm-size", text: size }) : "",
+      make("div", { class: "pm-head" }, [make("h3", { text: say("at-passage") }), words ? make("span", { class: "pm-size", text: size }) : ""]),
+      words ? make("blockquote", { dir: "auto", text: `“${shorten(words, 120)}”` }) : "",
       items.length ? make("ul", { class: "pm-found" }, items) : make("p", { class: "pm-hint", text: say("not-coded") }),
     );
+    this.bringIntoSight(/** @type {HTMLElement | null} */ (this.passage.querySelector(".pm-chosen")));
   }
 
   /**
@@ -120,7 +139,7 @@ export class Side {
     const chosen = focus?.id === one.id;
     const own = one.coder === store.by;
     const about = [own ? "" : say("by", { coder: one.coder }), one.suggested ? say("from-suggestion") : "", one.place ? store.placeName(one.place) : "", one.voice ? say(one.voice) : ""];
-    const memo = own ? store.memoOn(one.id) || one.memo : one.memo;
+    const memo = store.memoOf(one);
     /** @type {(Node | string)[]} */
     const body = [make("p", { class: "pm-about", text: about.filter(Boolean).join(" · ") }), memo ? make("p", { class: "pm-memo", text: memo }) : ""];
     if (chosen && own) body.push(...this.tools(one, draft));
@@ -140,16 +159,19 @@ export class Side {
         button(say("change"), () => act("change"), { title: "F2" }), button(say("memo"), () => act("memo"), { title: "F4" }), button(say("withdraw"), () => act("remove"), { title: "Delete" }),
       ]),
       this.edges(),
-      this.choice(say("place"), "place", one.place, say("as-document"), this.world.store.places),
-      this.choice(say("voice"), "voice", one.voice, say("as-turn"), ["resident", "professional", "researcher"].map((name) => [name, say(name)])),
+      make("div", { class: "pm-pair" }, [
+        this.choice(say("place"), "place", one.place, say("as-document"), this.world.store.places),
+        this.choice(say("voice"), "voice", one.voice, say("as-turn"), ["resident", "professional", "researcher"].map((name) => [name, say(name)])),
+      ]),
     ];
   }
 
   edges() {
     const { say, act } = this.world;
-    const signs = [["start-earlier", "⇤"], ["start-later", "⇥"], ["end-earlier", "⇤"], ["end-later", "⇥"]];
-    const buttons = signs.map(([name, sign]) => button(sign, () => act(name), { "aria-label": say(name), title: say(name), class: "pm-button pm-edge-button" }));
-    return make("div", { class: "pm-row", role: "group", "aria-label": say("edges") }, [make("span", { text: say("edges") }), ...buttons]);
+    const one = (/** @type {string} */ name, /** @type {string} */ sign) => button(sign, () => act(name), { "aria-label": say(name), title: say(name), class: "pm-button pm-edge-button" });
+    return make("div", { class: "pm-row", role: "group", "aria-label": say("edges") }, [
+      make("span", { text: say("start") }), one("start-earlier", "←"), one("start-later", "→"), make("span", { class: "pm-end", text: say("end") }), one("end-earlier", "←"), one("end-later", "→"),
+    ]);
   }
 
   /**
@@ -161,9 +183,9 @@ export class Side {
    */
   choice(name, field, value, usual, choices) {
     const options = choices.map(([id, text]) => make("option", { value: id, text, selected: id === value }));
-    const first = make("option", { value: "", text: usual, selected: !value, disabled: Boolean(value) });
-    const select = make("select", { onchange: () => select.value && this.world.act(`set-${field}`, select.value) }, [first, ...options]);
-    return make("label", { class: "pm-row" }, [make("span", { text: name }), select]);
+    const first = make("option", { value: "", text: usual, selected: !value });
+    const select = make("select", { onchange: () => this.world.act(`set-${field}`, select.value) }, [first, ...options]);
+    return make("label", { class: "pm-choice" }, [make("span", { text: name }), select]);
   }
 
   /**
@@ -214,6 +236,11 @@ export class Side {
       store.show.length > 1 && count ? button(say("adopt-agreed", { count }), () => act("adopt-agreed")) : "",
     );
   }
+}
+
+/** What a button or a choice of the passage is known by. @param {HTMLElement} element */
+function nameOf(element) {
+  return element.getAttribute("aria-label") ?? (element.localName === "select" ? element.parentElement?.firstChild?.textContent : element.textContent) ?? "";
 }
 
 /**

@@ -42,6 +42,7 @@ export class Store {
     this.places = [];
     this.points = new Points("");
     this.study = "";
+    this.suggests = true;
     /** @type {string[]} */
     this.languages = ["nl"];
   }
@@ -55,7 +56,7 @@ export class Store {
     const { document, book } = message;
     this.document = document;
     this.points = new Points(document.text);
-    Object.assign(this, { by: message.by, show: message.show, places: message.places, study: message.study, undo: message.undo, redo: message.redo });
+    Object.assign(this, { by: message.by, show: message.show, places: message.places, study: message.study, suggests: message.suggests, undo: message.undo, redo: message.redo });
     this.codes = book.codes;
     this.languages = book.languages;
     this.blocks = document.blocks.map((/** @type {any[]} */ row) => this.block(row));
@@ -180,6 +181,11 @@ export class Store {
    */
   memoOn(about) {
     return this.memos.get(`${this.by}/${about}`)?.words ?? "";
+  }
+
+  /** The memo on a coding, by its own coder: the latest note on it, or the memo that it was made with. @param {Coding} one */
+  memoOf(one) {
+    return this.memos.get(`${one.coder}/${one.id}`)?.words ?? one.memo;
   }
 
   /**
