@@ -8,7 +8,7 @@ import pytest
 from paths import ROOT
 from placemeaning import cli
 
-COMMANDS = ("demo", "new", "import", "suggest", "matrix", "export", "check", "lab")
+COMMANDS = ("demo", "new", "import", "suggest", "matrix", "export", "check", "handout", "collect", "mark", "lab")
 
 
 def run(*arguments):

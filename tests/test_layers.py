@@ -16,7 +16,7 @@ ORDER = [
     {"discretion"},
     {"checking", "decisions", "exporting", "importing", "new_study"},
     {"comparing", "overview", "reviewing"},
-    {"widget"},
+    {"widget", "classroom"},
     {"project"},
     {"demo"},
     {"cli"},

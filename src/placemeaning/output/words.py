@@ -52,6 +52,14 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "sheet places": ("Plekken", "Places"),
     "sheet long": ("Lange teksten", "Long texts"),
     "sheet about": ("Over", "About"),
+    # sheets of a class
+    "sheet students": ("Studenten", "Students"),
+    "sheet students by code": ("Student en code", "Student and code"),
+    "sheet marked passages": ("Passages", "Passages"),
+    "sheet divided codes": ("Codes die verdeelden", "Codes that divided"),
+    "sheet divided passages": ("Passages die verdeelden", "Passages that divided"),
+    "sheet heat": ("Warmte", "Heat"),
+    "sheet arms": ("Met en zonder voorstellen", "With and without suggestions"),
     # columns
     "col place": ("Plek", "Place"),
     "col neighbourhood": ("Wijk", "Neighbourhood"),
