@@ -73,9 +73,10 @@ class _Group:
         """Return the numbers of the codings that share a character with a span."""
         return [int(i) for i in np.flatnonzero((self.start < stop) & (self.stop > start))]
 
-    def both(self, i: int, j: int) -> int:
-        """Return how many characters two codings share."""
-        return int(min(self.stop[i], self.stop[j]) - max(self.start[i], self.start[j]))
+    def overlap(self, i: int, j: int) -> float:
+        """Return what two codings that touch both cover, by what either covers (0 to 1)."""
+        both = min(self.stop[i], self.stop[j]) - max(self.start[i], self.start[j])
+        return float(both / (max(self.stop[i], self.stop[j]) - min(self.start[i], self.start[j])))
 
 
 def _of_code(document: str, code: str, group: _Group, all_codes: _Group, text: Document | None) -> Iterator[tuple[Any, ...]]:
@@ -89,7 +90,7 @@ def _of_code(document: str, code: str, group: _Group, all_codes: _Group, text: D
                 instead = _instead(all_codes, group.start[i], group.stop[i], student, code)
                 yield _row(student, document, code, "missed", None, i, group, text, instead, others - len(finders), others)
                 continue
-            best = max((j for j in near if group.coder[j] == student), key=lambda j: (group.both(i, j), -int(group.start[j])))
+            best = max((j for j in near if group.coder[j] == student), key=lambda j: (group.overlap(i, j), -int(group.start[j])))
             yield _row(student, document, code, "found", best, i, group, text, "", len(finders) - 1, others)
     for student in group.readers:
         for j in group.of(student):
@@ -113,8 +114,7 @@ def _row(
     theirs: tuple[Any, Any, str] = (None, None, "") if keys is None else (int(group.start[keys]), int(group.stop[keys]), group.quote[keys])
     differ: tuple[Any, Any, Any] = (None, None, None)
     if mine is not None and keys is not None:
-        either = max(own[1], theirs[1]) - min(own[0], theirs[0])
-        differ = (own[0] - theirs[0], own[1] - theirs[1], group.both(mine, keys) / either)
+        differ = (own[0] - theirs[0], own[1] - theirs[1], group.overlap(mine, keys))
     at = own[0] if own[0] is not None else theirs[0]
     turn = text.turn_range(Span(at, at + 1))[0] if text and at is not None else None
     return student, document, turn, code, outcome, *own, *theirs, *differ, instead, so_too, others

@@ -269,8 +269,9 @@ def mark(
         raise ValueError(
             f"key={key!r} is not a coder of this study; there are {', '.join(found.read) or 'none'}.{did_you_mean(key, found.read)}"
         )
-    names = _students(students, given, [one for one in found.read if one not in (key, CONSENSUS)])
-    read = {one: found.read[one] | (shown_documents(folder, one) & set(found.texts)) for one in names} | {key: found.read[key]}
+    opened = {one: found.read.get(one, frozenset()) | (shown_documents(folder, one) & set(found.texts)) for one in {*found.read, *given}}
+    names = _students(students, given, sorted(one for one, some in opened.items() if some and one not in (key, CONSENSUS)))
+    read = {one: opened[one] for one in names} | {key: found.read[key]}
     within = (
         set(documents) if documents is not None else {name for one in chosen for name in one.documents} if handout else set(found.texts)
     )
