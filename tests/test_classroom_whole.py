@@ -9,10 +9,10 @@ from itertools import combinations
 from unittest import mock
 
 import pytest
-from classroom_play import habit_of, play, truth
 from openpyxl import load_workbook
 
 import placemeaning as pm
+from classroom_play import habit_of, play, truth
 
 DOCUMENTS = [f"{place}-0{number}" for place in ("kanaal", "ah-bemmel") for number in range(1, 6)]
 
