@@ -33,12 +33,17 @@ def overview(marks: Marks, language: str) -> str:
         suggestions=[phrase(one if one != "difference" else "arm difference", language) for one in marks.arms["suggestions"]]
     )
     parts = [
-        f'<h3 style="margin:4px 0">{escape(phrase("class title", language, key=marks.key))}</h3><p style="margin:4px 0">{escape(marks.note)}</p>',
+        f'<h3 style="margin:4px 0">{escape(phrase("class title", language, key=marks.key))}</h3><p style="margin:4px 0">{escape(_note(marks, language))}</p>',
         _table(marks.students, "student", _STUDENTS, language),
         _headed("divided codes", _table(codes, "code", _CODES, language), language),
         _headed("with and without", _table(arms, "suggestions", [*arms.columns[1:]], language), language) if len(arms) else "",
     ]
     return f'<div role="region" aria-label="class">{"".join(parts)}</div>'
+
+
+def _note(marks: Marks, language: str) -> str:
+    numbers = {name: int(marks.students[name].sum()) for name in ("key", "found", "missed", "extra")}
+    return phrase("class note", language, students=len(marks.names), documents=len(marks.texts), left_out=marks.n_left_out, **numbers)
 
 
 def _headed(word: str, table: str, language: str) -> str:
@@ -62,9 +67,11 @@ def _row(row: dict[Hashable, Any], first: str, columns: list[str] | tuple[str, .
 
 
 def _cell(name: str, value: Any, language: str) -> str:
+    if pd.isna(value) and name == "students":
+        return f'<td style="{_CELL}"></td>'
     if isinstance(value, str) or name in ("documents", "key", "found", "missed", "both", "one", "students"):
         return f'<td style="{_CELL}">{escape(str(value))}</td>'
-    shown = number(value, language, 0 if name == "extra" and float(value) == int(value) else 2)
+    shown = number(value, language, 0 if isinstance(value, int) else 2)
     coloured = name in ("share", "with_key", "with_class", "agreement") and shown != "–" and float(value) >= 0
     colour = heat_colour(float(value)) if coloured else "#ffffff"
     return f'<td style="{_CELL};background:{colour};color:{ink_on(colour)}">{shown}</td>'

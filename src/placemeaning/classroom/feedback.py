@@ -81,9 +81,9 @@ class _Writer:
         yield self._by_code()
         yield self._seen()
         differ = self._found[self._found["outcome"] != "found"]
-        shared = differ[differ["so_too"] > 0].sort_values("so_too", ascending=False, kind="stable")
-        yield self._cards("shared", shared)
-        yield self._cards("look", differ[differ["so_too"] == 0], definitions=True)
+        once = _once(differ.to_dict("records"))
+        yield self._cards("shared", sorted((one for one in once if one["so_too"]), key=lambda one: -one["so_too"]))
+        yield self._cards("look", [one for one in once if not one["so_too"]], definitions=True)
         yield self._borders()
         yield self._next(differ)
 
@@ -131,32 +131,35 @@ class _Writer:
             return self._say("seen by one" if so_too == 1 else "seen by", so_too=so_too, others=others)
         return self._say("seen by only reader" if others == 1 else "seen by nobody", others=others)
 
-    def _cards(self, word: str, rows: pd.DataFrame, *, definitions: bool = False) -> str:
+    def _cards(self, word: str, rows: list[Any], *, definitions: bool = False) -> str:
         """Return the passages that student and key read differently; where others read it so too, that is said."""
-        told = [self._differing(row, definitions) for row in rows.head(SHOWN).to_dict("records")]
+        told = [self._differing(row, definitions) for row in rows[:SHOWN]]
         rest = len(rows) - SHOWN
         return self._section(word, told, f"<p class=soft>{self._say('and more', n=rest)}</p>" if rest > 0 else "")
 
     def _differing(self, row: Any, definition: bool) -> str:
-        code, others = f"“{self._label(row['code'])}”", int(row["others"])
+        code, missed = f"“{self._label(row['code'])}”", row["outcome"] == "missed"
         instead = ", ".join(f"“{self._label(one)}”" for one in row["instead"].split(", ")) if row["instead"] else ""
-        if row["outcome"] == "missed":
-            mine = phrase("you gave", self._language, codes=instead) if instead else phrase("you open", self._language)
-            said = self._say("key saw", code=code, mine=mine)
+        if missed:
+            other = phrase("you gave", self._language, codes=instead) if instead else phrase("you open", self._language)
+            said = self._say("key saw", code=code, mine=other)
         else:
-            theirs = phrase("key gave it", self._language, codes=instead) if instead else phrase("key open", self._language)
-            said = self._say("you saw", code=code, theirs=theirs)
-        so_too = int(row["so_too"])
-        if so_too:
-            said += " " + self._say(
-                "so too only" if others == 1 else "so too one" if so_too == 1 else "so too", so_too=so_too, others=others
-            )
-        elif not others:
-            said += " " + self._say("alone")
+            other = phrase("key gave it", self._language, codes=instead) if instead else phrase("key open", self._language)
+            said = self._say("you saw", code=code, theirs=other)
+        said += self._others(row, code, missed)
         if definition and row["code"] in self._marks.codebook:
             meant = self._marks.codebook[row["code"]].definition
             said += f"<br><span class=soft>{self._say('means', code=self._label(row['code']), definition=meant)}</span>"
         return self._card(row["quote"] or row["key_quote"], said, row)
+
+    def _others(self, row: Any, code: str, missed: bool) -> str:
+        """Return how many others decided so too, in words."""
+        so_too, others, given = int(row["so_too"]), int(row["others"]), row.get("given")
+        if not so_too:
+            return "" if others else f" {self._say('alone')}"
+        word = "open too" if missed and not given else "gave too"
+        word += " only" if others == 1 else " one" if so_too == 1 else ""
+        return " " + self._say(word, so_too=so_too, others=others, code=f"“{self._label(given)}”" if given else code)
 
     def _card(self, quote: str, below: str, row: Any) -> str:
         where = f"<span class=soft>{escape(self._title(row['document']))}</span>"
@@ -194,6 +197,27 @@ class _Writer:
             if code.include and code.exclude:
                 lines.append(self._say("next code", code=f"“{self._label(name)}”", include=code.include, exclude=code.exclude))
         return f"<section><h2>{self._say('next')}</h2>{''.join(f'<p>{line}</p>' for line in lines)}</section>"
+
+
+def _once(rows: list[Any]) -> list[Any]:
+    """Return what differs, each passage once: one code instead of another is one difference, not something missed and something extra.
+
+    Where others gave that code too, that is what is told of them (``given``).
+    """
+    kept = [dict(one) for one in rows if one["outcome"] == "missed"]
+    for extra in (one for one in rows if one["outcome"] == "extra"):
+        twins = [one for one in kept if one["outcome"] == "missed" and _is_instead(one, extra)]
+        if not twins:
+            kept.append(dict(extra))
+        elif extra["so_too"]:
+            twins[0].update(so_too=extra["so_too"], given=extra["code"])
+    return kept
+
+
+def _is_instead(missed: Any, extra: Any) -> bool:
+    """Return whether an extra passage is what was given instead of a missed one."""
+    touch = missed["document"] == extra["document"] and missed["key_start"] < extra["stop"] and extra["start"] < missed["key_stop"]
+    return bool(touch) and extra["code"] in missed["instead"].split(", ")
 
 
 def _piece(words: str, classes: Iterable[str]) -> str:

@@ -174,9 +174,9 @@ class Marks:
             among = self._agreement(some["student"].tolist(), self.texts).value
             means = [some[one].mean() for one in ("codings", "share", "extra", "with_key")]
             rows.append((name, len(some), means[0], (mine["origin"] != "human").mean(), *means[1:], among))
-        frame = pd.DataFrame(rows, columns=_ARMS).astype(dict.fromkeys(_ARMS[2:], "Float64"))
+        frame = pd.DataFrame(rows, columns=_ARMS).astype({"students": "Int64"} | dict.fromkeys(_ARMS[2:], "Float64"))
         differ = frame.iloc[0, 2:] - frame.iloc[1, 2:]
-        frame.loc[2] = ["difference", frame["students"].sum(), *differ]
+        frame.loc[2] = ["difference", pd.NA, *differ]
         return frame
 
     @property

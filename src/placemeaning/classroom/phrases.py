@@ -68,6 +68,13 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "about unit": ("Overeenstemming gemeten op", "Agreement measured on"),
     "about class": ("Overeenstemming onder studenten", "Agreement among students"),
     "about rest": ("Waarop dat getal rust", "What that number rests on"),
+    "interval": ("{value}; {level}%-interval {low} tot {high} ({draws} trekkingen)", "{value}; {level}% interval {low} to {high} ({draws} draws)"),
+    "basis": ("{n} {unit} in {documents} documenten, waarvan {uncoded} door niemand gecodeerd", "{n} {unit} in {documents} documents, {uncoded} of them coded by nobody"),
+    "sentence": ("zin", "sentence"),
+    "character": ("teken", "character"),
+    "turns": ("beurten", "turns"),
+    "sentences": ("zinnen", "sentences"),
+    "characters": ("tekens", "characters"),
     "about left out": ("Niet meegeteld (positie onzeker)", "Not counted (position uncertain)"),
     "how found": (
         "Gevonden: de student gaf dezelfde code aan minstens één teken van een passage van de sleutel. Opengelaten: niet. Extra: een passage van de "
@@ -140,9 +147,12 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "you gave": ("Jij gaf {codes}.", "You gave {codes}."),
     "key open": ("De sleutel liet dit open.", "The key left this open."),
     "key gave it": ("De sleutel gaf {codes}.", "The key gave {codes}."),
-    "so too": ("{so_too} van de {others} andere lezers lazen dit zoals jij.", "{so_too} of the {others} other readers read this as you did."),
-    "so too one": ("1 van de {others} andere lezers las dit zoals jij.", "1 of the {others} other readers read this as you did."),
-    "so too only": ("De ene andere lezer las dit zoals jij.", "The one other reader read this as you did."),
+    "open too": ("{so_too} van de {others} andere lezers gaven hier ook geen {code}.", "{so_too} of the {others} other readers did not give {code} here either."),
+    "open too one": ("1 van de {others} andere lezers gaf hier ook geen {code}.", "1 of the {others} other readers did not give {code} here either."),
+    "open too only": ("De ene andere lezer gaf hier ook geen {code}.", "The one other reader did not give {code} here either."),
+    "gave too": ("{so_too} van de {others} andere lezers gaven hier ook {code}.", "{so_too} of the {others} other readers gave {code} here too."),
+    "gave too one": ("1 van de {others} andere lezers gaf hier ook {code}.", "1 of the {others} other readers gave {code} here too."),
+    "gave too only": ("De ene andere lezer gaf hier ook {code}.", "The one other reader gave {code} here too."),
     "alone": ("Niemand anders las dit document.", "Nobody else read this document."),
     "means": ("{code}: {definition}", "{code}: {definition}"),
     "and more": ("En nog {n}; de docent heeft de hele lijst.", "And {n} more; the lecturer has the whole list."),
@@ -167,6 +177,12 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "not read": ("Niet geopend: {documents}.", "Not opened: {documents}."),
     # the class in a notebook
     "class title": ("De klas naast {key}", "The class beside {key}"),
+    "class note": (
+        "{students} studenten, {documents} documenten. Passages van de sleutel, over alle studenten: {key}; gevonden {found}, opengelaten {missed}. "
+        "Extra passages van studenten: {extra}. Niet meegeteld omdat de positie onzeker is: {left_out} coderingen.",
+        "{students} students, {documents} documents. Passages of the key, over all students: {key}; found {found}, left open {missed}. "
+        "Extra passages of students: {extra}. Not counted because the position is not certain: {left_out} codings.",
+    ),
     "divided codes": ("Codes die de klas verdeelden", "Codes that divided the class"),
     "divided passages": ("Passages die de klas verdeelden", "Passages that divided the class"),
     "with and without": ("Met en zonder voorstellen", "With and without suggestions"),

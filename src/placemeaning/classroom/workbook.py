@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from placemeaning.classroom.phrases import phrase
+from placemeaning.classroom.phrases import number, phrase
 from placemeaning.errors import check_choice
 from placemeaning.output.cells import Book, Sheet, clean, column_name, plain
 from placemeaning.output.files import replacing
@@ -17,6 +17,7 @@ from placemeaning.output.words import LANGUAGES, say
 if TYPE_CHECKING:
     import pandas as pd
 
+    from placemeaning.analysis.agreement_result import Agreement
     from placemeaning.classroom.marks import Marks
 
 _SHARES = ("share", "overlap", "accepted")
@@ -36,16 +37,9 @@ _TEXTS = (
     "document",
 )
 _WIDTHS = {
-    "student": 16,
-    "code": 26,
-    "document": 18,
-    "quote": 46,
-    "key_quote": 46,
-    "text": 60,
-    "words": 34,
-    "class gave": 34,
-    "key gave": 26,
-}
+    "student": 16.0, "code": 26.0, "document": 18.0, "quote": 46.0, "key_quote": 46.0, "text": 60.0, "words": 34.0, "class gave": 34.0,
+    "key gave": 26.0, "with_key": 19.0, "with_class": 19.0, "agreement": 19.0, "confused_with": 24.0, "instead": 24.0, "not_read": 18.0,
+}  # fmt: skip
 _COUNTS = ("starts_apart", "stops_apart", "codings", "extra")
 
 STUDENTS = (
@@ -72,7 +66,7 @@ def write_marks(marks: Marks, path: str | Path, language: str) -> Path:
         raise ValueError(f"{Path(path).name!r} does not end with .xlsx")
     title = phrase("marked", language, title=marks.title)
     with replacing(path, language) as new:
-        book = Book(language, title, Workbook(write_only=True))
+        book = Book(language, marks.title, Workbook(write_only=True))
         book.file.properties.title, book.file.properties.creator = clean(title)[0], "placemeaning"
         try:
             _Writer(book, marks).write()
@@ -141,7 +135,7 @@ class _Writer:
             gave = Counter(code for reader in one.readers for code in sorted({mark.code for mark in one.of(reader)}))
             nothing = sum(not one.of(reader) for reader in one.readers)
             here = key[(key["document"] == one.document) & (key["start"] < one.span.stop) & (key["stop"] > one.span.start)]["code"].unique()
-            told = [f"{self._labels.get(code, code)} {number}" for code, number in gave.most_common()]
+            told = [f"{self._labels.get(code, code)} {times}" for code, times in gave.most_common()]
             told += [f"{phrase('nothing', self._language)} {nothing}"] if nothing else []
             yield [
                 one.document, None if one.turn is None else one.turn + 1, one.speaker, one.text, round(one.difference, 3), "; ".join(told),
@@ -168,14 +162,13 @@ class _Writer:
     def _about(self) -> None:
         marks, language = self._marks, self._language
         sheet = self._book.sheet("about", [34, 100], header_rows=0, freeze="A2", tab="9AA3A8")
-        sheet.add([self._book.study], "title", height=30)
-        found = marks.agreement
+        sheet.add([phrase("marked", language, title=marks.title)], "title", height=30)
         facts = {
             "about key": marks.key,
             "about students": f"{len(marks.names)}: {', '.join(marks.names)}",
-            "about unit": f"{found.unit}, {found.measure}",
-            "about class": found.answer,
-            "about rest": found.basis,
+            "about unit": f"{phrase(marks.agreement.unit, language)}, {marks.agreement.measure}",
+            "about class": self._agreed(marks.agreement),
+            "about rest": self._basis(marks.agreement),
             "about left out": marks.n_left_out,
         }
         for name, value in facts.items():
@@ -184,8 +177,20 @@ class _Writer:
             sheet.add([None, phrase(word, language)], ["label", "text"])
         for where, cell, what in list(self._book.changes):
             sheet.add([f"{where} {cell}", what], ["label", "text"])
-        for number, where, cell, text in self._book.long_texts:
-            sheet.add([f"{say('sheet long', language)} {number}: {where} {cell}", text[:30_000]], ["label", "text"])
+        for which, where, cell, text in self._book.long_texts:
+            sheet.add([f"{say('sheet long', language)} {which}: {where} {cell}", text[:30_000]], ["label", "text"])
+
+    def _agreed(self, found: Agreement) -> str:
+        """Return the value with its interval, or why there is none."""
+        if found.value is None or found.interval is None:
+            return number(found.value, self._language, 3) if found.value is not None else found.words
+        low, value, high = (number(one, self._language, 3) for one in (found.interval.low, found.value, found.interval.high))
+        level, draws = f"{100 * found.interval.level:g}", found.interval.draws
+        return phrase("interval", self._language, value=value, level=level, low=low, high=high, draws=draws)
+
+    def _basis(self, found: Agreement) -> str:
+        unit = phrase(f"{found.unit}s", self._language)
+        return phrase("basis", self._language, n=found.n_units, unit=unit, documents=len(found.documents), uncoded=found.n_uncoded)
 
 
 def _distinct(names: list[str]) -> list[str]:
@@ -195,7 +200,7 @@ def _distinct(names: list[str]) -> list[str]:
 
 def _look(name: str, value: Any) -> str:
     if name in _SHARES and value is not None:
-        return "part"
+        return "percent"
     if name in _VALUES or (name in _COUNTS and isinstance(value, float)):
         return "value"
     return "text" if name in _TEXTS or isinstance(value, str) else "count"

@@ -281,8 +281,8 @@ def _look(name: str) -> dict[str, Any]:
     if name in ("count", "figure", "tick", "part", "total", "total part", "total tick"):
         align["horizontal"] = "center"
         number = '"✓";;"·"' if name.endswith("tick") else '0%;-0%;"·"' if name.endswith("part") else '0;-0;"·"'
-    if name == "value":
-        align["horizontal"], number = "center", "0.00"
+    if name in ("value", "percent"):
+        align["horizontal"], number = "center", "0.00" if name == "value" else "0%"
     if name in ("figure", "tick", "part", "side") or name.startswith("total"):
         white = Side("medium", color="FFFFFF")
         border, align["vertical"] = Border(white, white, white, white), "center"
