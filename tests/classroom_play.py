@@ -6,6 +6,7 @@ import re
 import shutil
 import zipfile
 from collections import defaultdict
+from functools import cache
 
 import placemeaning as pm
 from placemeaning.model.text import Span
@@ -251,6 +252,12 @@ def _missing(one, student):
     one.expect(student, "missing", 0, 0, "nothing was handed in under this name")
 
 
+@cache
+def _zeros():
+    """Return a zip entry's content that a bomb is made of: 210 MB of noughts."""
+    return b"0" * 210_000_000
+
+
 def hostile(kind, files):
     """Return a zip that does harm when it is unpacked without care."""
     out = io.BytesIO()
@@ -270,7 +277,7 @@ def hostile(kind, files):
             link.create_system, link.external_attr = 3, 0o120777 << 16
             archive.writestr(link, "/etc/passwd")
         if kind == "bomb":
-            archive.writestr("s13/data/coded/s13/groot.jsonl", b"0" * 210_000_000)
+            archive.writestr("s13/data/coded/s13/groot.jsonl", _zeros())
         if kind == "twice":
             name = next(iter(files))
             archive.writestr(name.upper(), "geraakt")
