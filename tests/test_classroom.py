@@ -11,11 +11,11 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from classroom_play import contents, hostile, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import placemeaning as pm
+from classroom_play import contents, hostile, zipped
 from paths import ROOT
 from placemeaning.classroom import start
 from placemeaning.classroom.plan import make_plan, paired
@@ -446,7 +446,7 @@ def test_a_hostile_zip_is_refused_whole(lecturer, room, kind):
     (room / "inbox/s01-inleveren.zip").write_bytes(hostile(kind, files))
     (room / "inbox/in een zip.zip").write_bytes(zipped({"map/hun werk.zip": hostile(kind, files)}))
     hand_in(room, "s02")
-    before = {path for path in room.rglob("*")}
+    before = set(room.rglob("*"))
     rows = lecturer.collect(room / "inbox").to_dict("records")
     assert [(one["student"], one["outcome"]) for one in rows] == [
         ("s01", "missing"),
@@ -455,7 +455,7 @@ def test_a_hostile_zip_is_refused_whole(lecturer, room, kind):
         ("", "refused"),
     ]
     coded = lecturer.path / "data/coded/s02"
-    assert {path for path in room.rglob("*")} - before <= {coded, coded / "kanaal-02.jsonl", coded / ".lock"}
+    assert set(room.rglob("*")) - before <= {coded, coded / "kanaal-02.jsonl", coded / ".lock"}
     assert not Path("/tmp/geraakt.txt").exists()
     assert rows[2]["source"] == "in een zip.zip/map/hun werk.zip"
 

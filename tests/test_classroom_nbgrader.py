@@ -28,7 +28,7 @@ def nbgrader(*arguments, cwd):
     environment = {
         **os.environ,
         "PATH": scripts + os.pathsep + os.environ["PATH"],
-        "PYTHONPATH": found if PYTHON != sys.executable else str(ROOT / "src"),
+        "PYTHONPATH": found if sys.executable != PYTHON else str(ROOT / "src"),
     }
     command = [PYTHON, "-m", "nbgrader", *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
