@@ -501,6 +501,48 @@ def test_everything_in_one_zip_with_files_that_do_not_matter(lecturer, room):
     ]
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_whatever_was_damaged_is_judged_and_never_stops_the_rest(judged_by, data):
+    """Bytes are changed anywhere in a submission: there is an answer, and what is trusted is the student's, in place."""
+    files, judge_it, text = judged_by
+    name = data.draw(st.sampled_from(sorted(files)))
+    content = bytearray(files[name])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=3))
+    found = judge_it({**files, name: bytes(content)})
+    for one in found.events:
+        assert one.coder == "s01"
+        assert one.document in (None, "kanaal-02")
+        assert one.recorded_at.tzinfo is not None
+        assert one.exact is None or one.exact in text
+    assert not (found.refused and found.events)
+
+
+@pytest.fixture(scope="module")
+def judged_by(tmp_path_factory):
+    """A submission's files, and a function that judges it."""
+    from placemeaning.classroom.judging import judge
+    from placemeaning.classroom.parcels import Parcel
+    from placemeaning.classroom.record import records
+    from placemeaning.folder import Folder
+
+    tmp = tmp_path_factory.mktemp("judged")
+    lecturer = pm.example_project(tmp / "study")
+    lecturer.hand_out(tmp / "out", students=1, documents=["kanaal-02"], per_passage=1, as_zip=False)
+    project = pm.open_project(tmp / "out/s01")
+    for turn in project.document("kanaal-02").turns[1:8:2]:
+        project.code("kanaal-02", turn.span, "relaxation", by="s01")
+    project.undo(by="s01")
+    project.note("kanaal-02", "een memo", by="s01")
+    project.record_shown("kanaal-02", by="s01", shown=None)
+    files = {name: content for name, content in read_zip(project.hand_in()).items() if not name.endswith(".ipynb")}
+    folder = Folder(lecturer.path)
+    known = (records(folder), folder.readable_documents()[0], folder.places(), {})
+    return files, lambda changed: judge(Parcel("x", changed), *known), lecturer.document("kanaal-02").text
+
+
 def test_collecting_where_nothing_was_handed_out_or_nothing_is(lecturer, tmp_path):
     with pytest.raises(pm.ProjectError, match="there is no such folder or zip"):
         lecturer.collect(tmp_path / "weg")

@@ -125,7 +125,7 @@ class _Reader:
             if not size:
                 raise IntakeError("the file is empty")
             if size > LARGEST:
-                raise IntakeError(f"larger than {LARGEST // 1_000_000} MB")
+                raise IntakeError(f"larger than {LARGEST // 1_000_000} MB; if you trust it, unpack it yourself and collect the folder")
             self.zips.append(name)
             self._inside(name, stream, depth)
         except IntakeError as problem:
