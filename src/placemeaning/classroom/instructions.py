@@ -68,7 +68,8 @@ BEGINNEN (Windows en Mac)
        python start.py
    (op een Mac: python3 start.py; op sommige Windows-computers: py start.py)
 
-De eerste keer wordt er een paar minuten iets geïnstalleerd, buiten deze map. {install}
+De eerste keer wordt er een paar minuten iets geïnstalleerd, buiten deze map.
+{install}
 Daarna opent {notebook} in je browser. Klik in de eerste cel met code en druk op Shift+Enter.
 
 Heb je van je docent een link naar JupyterHub gekregen? Dan hoef je niets te installeren: open daar {notebook}.
@@ -104,7 +105,8 @@ STARTING (Windows and Mac)
        python start.py
    (on a Mac: python3 start.py; on some Windows computers: py start.py)
 
-The first time, some minutes of installing follow, outside this folder. {install}
+The first time, some minutes of installing follow, outside this folder.
+{install}
 Then {notebook} opens in your browser. Click in the first cell with code and press Shift+Enter.
 
 Did your lecturer give you a link to a JupyterHub? Then there is nothing to install: open {notebook} there.
