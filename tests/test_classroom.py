@@ -460,6 +460,27 @@ def test_a_hostile_zip_is_refused_whole(lecturer, room, kind):
     assert rows[2]["source"] == "in een zip.zip/map/hun werk.zip"
 
 
+def test_a_zip_whose_paths_are_written_as_on_windows_is_read(lecturer, room):
+    files = read_zip(hand_in(room))
+    (room / "inbox/s01-inleveren.zip").write_bytes(zipped({"mijn map\\" + name.replace("/", "\\"): one for name, one in files.items()}))
+    assert outcome(lecturer, room)[0] == ("s01", "collected", 2, "")
+
+
+def test_pairs_hand_in_as_one(lecturer, tmp_path):
+    lecturer.hand_out(
+        tmp_path / "out", students=["a", "b", "c", "d"], documents=["kanaal-02"], per_passage=2, pairs=True, seed=3, as_zip=False
+    )
+    (tmp_path / "in").mkdir()
+    for folder in (tmp_path / "out").iterdir():
+        project = pm.open_project(folder)
+        project.code("kanaal-02", project.document("kanaal-02").turns[1].span, "relaxation", by=folder.name)
+        shutil.move(project.hand_in(), tmp_path / "in")
+    assert lecturer.collect(tmp_path / "in")["outcome"].tolist() == ["collected", "collected"]
+    students = lecturer.mark("coder-a").students
+    assert sorted(", ".join(students["members"]).split(", ")) == ["a", "b", "c", "d"]
+    assert all("-".join(row["members"].split(", ")) == row["student"] for row in students.to_dict("records"))
+
+
 def test_zips_in_zips_end_somewhere(lecturer, room):
     content = Path(hand_in(room)).read_bytes()
     for depth in range(6):

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,6 @@ from placemeaning.intake.freeze import slug
 from placemeaning.model.document import Document, is_id, write_document
 from placemeaning.output.words import LANGUAGES
 
-_DATE = (2020, 1, 1, 0, 0, 0)  # of the files in a zip, so that the same content gives the same zip
 Files = dict[str, bytes]
 
 
@@ -186,7 +186,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            info = zipfile.ZipInfo(name, _DATE)
+            info = zipfile.ZipInfo(name, datetime.now().timetuple()[:6])
             info.external_attr, info.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
     return out.getvalue()

@@ -107,7 +107,7 @@ def main() -> None:
     lab = [str(python), "-m", "jupyter", "lab", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     options = [f"--ServerApp.root_dir={ROOT}", f"--LabApp.default_url=/lab/tree/{about['notebook']}"]
     try:
-        sys.exit(subprocess.call([*lab, "--LabApp.extension_manager=readonly", *options], cwd=ROOT))
+        sys.exit(subprocess.call([*lab, "--LabApp.extension_manager=readonly", "--LabApp.news_url=", *options], cwd=ROOT))
     except KeyboardInterrupt:
         sys.exit(0)
 
