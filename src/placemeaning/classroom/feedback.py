@@ -101,7 +101,8 @@ class _Writer:
             (row["extra"], self._say("tile extra")),
         ]
         body = "".join(f"<div class=tile><b>{value}</b>{what}</div>" for value, what in tiles)
-        values = {"key": number(row["with_key"], self._language), "others": number(row["with_class"], self._language)}
+        unit = phrase(self._marks.agreement.unit, self._language).lower()
+        values = {"unit": unit, "key": number(row["with_key"], self._language), "others": number(row["with_class"], self._language)}
         return f"<div class=tiles>{body}</div><p class=soft>{self._say('agreed', **values)}</p>"
 
     def _by_code(self) -> str:

@@ -112,9 +112,9 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "tile missed": ("liet jij open", "you left open"),
     "tile extra": ("zag jij en de sleutel niet", "you saw and the key did not"),
     "agreed": (
-        "Overeenstemming per beurt met de sleutel: {key}; met medestudenten gemiddeld: {others}. Zo'n getal zegt hoe gelijk twee mensen lezen "
+        "Overeenstemming per {unit} met de sleutel: {key}; met medestudenten gemiddeld: {others}. Zo'n getal zegt hoe gelijk twee mensen lezen "
         "(1 is helemaal gelijk, 0 is toeval), niet wie gelijk heeft.",
-        "Agreement by turn with the key: {key}; with fellow students on average: {others}. Such a number says how alike two people read "
+        "Agreement by {unit} with the key: {key}; with fellow students on average: {others}. Such a number says how alike two people read "
         "(1 is fully alike, 0 is chance), not who is right.",
     ),
     "per code": ("Per code", "By code"),
