@@ -666,7 +666,9 @@ def test_wrong_options_of_marking_say_why(small):
     with pytest.raises(ValueError, match="students='bem' has decided nothing here"):
         small.mark("key", students="bem")
     with pytest.raises(ValueError, match="unit='word' is not one of document, turn, sentence, character"):
-        small.mark("key", unit="word").students  # noqa: B018
+        small.mark("key", unit="word")
+    with pytest.raises(ValueError, match="measure='kapittel' is not one of"):
+        small.mark("key", measure="kapittel")
     with pytest.raises(ValueError, match="student='dirk' handed nothing in"):
         small.mark("key").feedback("dirk")
     with pytest.raises(ValueError, match="language='uk' is not one of nl, en"):
@@ -677,6 +679,21 @@ def test_wrong_options_of_marking_say_why(small):
         small.mark("key").to_excel("m.csv")
     with pytest.raises(ValueError, match="there is no document that both"):
         small.mark("key", documents="lang")
+
+
+@pytest.mark.parametrize(
+    ("unit", "measure"),
+    [("document", None), ("turn", "gwet"), ("sentence", None), ("character", None), ("character", "gamma"), ("turn", "krippendorff-masi")],
+)
+def test_agreement_can_be_measured_on_any_unit(small, tmp_path, unit, measure):
+    marks = small.mark("key", unit=unit, measure=measure)
+    wanted = small.agreement(unit=unit, measure=measure, coders=["anna", "key"], documents="kort", interval="none")
+    assert marks.students["with_key"].iloc[0] == wanted.value or (wanted.value is None and marks.students["words"].iloc[0] == wanted.words)
+    assert marks.to_excel(tmp_path / "m.xlsx").is_file()
+    assert marks.agreement.unit == unit
+    assert len(marks.by_code) == 6
+    for student in marks.names:
+        assert marks.feedback(student).startswith("<!DOCTYPE html>")
 
 
 def test_one_student_alone_can_be_marked(small, tmp_path):

@@ -12,14 +12,15 @@ import pandas as pd
 
 from placemeaning import comparing
 from placemeaning.analysis.agreement import agreement
+from placemeaning.analysis.agreement_measures import measure_named
 from placemeaning.analysis.agreement_result import Agreement
-from placemeaning.analysis.agreement_units import CONSENSUS, Unit
+from placemeaning.analysis.agreement_units import CONSENSUS, UNITS, Unit
 from placemeaning.analysis.disagreements import Disagreements, disagreements
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.classroom import marking
 from placemeaning.classroom.collecting import shown_documents
 from placemeaning.classroom.record import Given, all_given, chosen_records
-from placemeaning.errors import did_you_mean
+from placemeaning.errors import check_choice, did_you_mean
 from placemeaning.exporting import language_of
 from placemeaning.folder import Folder
 from placemeaning.model.codebook import Codebook
@@ -125,10 +126,10 @@ class Marks:
     @cached_property
     def agreement(self) -> Agreement:
         """How far the students agree among themselves."""
-        return self._agreement(self.names, self.texts, interval="unit")
+        return self._agreement(self.names, self.texts, interval=None)
 
     def _agreement(
-        self, coders: Sequence[str], documents: object, *, codes: Sequence[str] | None = None, interval: str = "none"
+        self, coders: Sequence[str], documents: object, *, codes: Sequence[str] | None = None, interval: str | None = "none"
     ) -> Agreement:
         return agreement(
             self.codings, unit=self._unit, measure=self._measure, coders=list(coders), codes=codes or list(self.codes), documents=list(documents),  # type: ignore[call-overload]
@@ -262,6 +263,8 @@ def mark(
     measure: str | None,
 ) -> Marks:  # fmt: skip
     """Return the marks of a class (see `Project.mark`)."""
+    check_choice("unit", unit, UNITS)
+    measure_named(measure, unit)
     chosen = chosen_records(folder, handout)
     given = {student: what for student, what, _ in all_given(chosen)}
     found = comparing.material(folder)
