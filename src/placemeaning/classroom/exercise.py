@@ -39,7 +39,7 @@ def notebook(student: str, titles: Mapping[str, str], *, suggestions: bool, lang
             _markdown("question", told("question", language)),
             _markdown("answer", told("answer", language)),
             _markdown("hand-in", told("hand in", language)),
-            _code("handed-in", "project.hand_in()"),
+            _code("handed-in", "print(project.hand_in())"),
         ]
     )
 
