@@ -9,7 +9,10 @@ import placemeaning as pm
 from paths import ROOT
 from placemeaning import cli
 
-COMMANDS = ("demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "agree", "export", "report", "check", "lab")
+COMMANDS = (
+    "demo", "new", "import", "cards", "pseudonymise", "forget", "suggest", "matrix", "agree", "export", "report", "check", "handout", "collect",
+    "mark", "lab",
+)  # fmt: skip
 
 
 def run(*arguments):

@@ -17,7 +17,7 @@ ORDER = [
     {"checking", "decisions", "exporting", "importing", "new_study"},
     {"comparing", "counting", "defining", "editing", "overview", "reviewing", "telling"},
     {"reporting"},
-    {"widget"},
+    {"classroom", "widget"},
     {"project"},
     {"demo"},
     {"cli"},

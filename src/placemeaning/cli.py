@@ -132,9 +132,39 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, "list everything that is wrong or not certain")
     check.add_argument("--privacy", action="store_true", help="list names of the key that still occur anywhere in the study instead")
     check.add_argument("--key", type=Path, help="where the key lies (default: ~/.placemeaning/keys)")
+    _class_commands(commands)
     lab = _command(commands, "lab", _lab, "open JupyterLab on the study")
     lab.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser
+
+
+def _class_commands(commands: Any) -> None:
+    give = _command(commands, "handout", _handout, "make a zip (or folder) per student with documents to code")
+    give.add_argument("--students", required=True, help="how many, or a file with one name a line")
+    give.add_argument("--documents", nargs="+", metavar="DOCUMENT", help="what can be coded (default: all documents)")
+    give.add_argument("--per-passage", type=int, default=2, help="by how many students each document is coded, at least (default: 2)")
+    give.add_argument("--per-student", type=int, help="how many documents a student codes; documents are drawn then")
+    give.add_argument("--suggestions", choices=("with", "without", "split"), default="split", help="default: split at random into halves")
+    give.add_argument("--pairs", action="store_true", help="let students work in pairs, drawn at random")
+    give.add_argument("--seed", type=int, default=0, help="of the random choices (default: 0)")
+    give.add_argument("--language", choices=("nl", "en"), help="of the instructions (default: the codebook's first)")
+    give.add_argument("--folders", action="store_true", help="make folders, not zips")
+    give.add_argument("--nbgrader", action="store_true", help="also write the exercise as a source notebook for nbgrader")
+    give.add_argument("--wheel", action="append", help="a wheel to put into each folder (may be given more than once)")
+    give.add_argument("--to", type=Path, help="the new folder to write to (default: exports/handout in the study)")
+    give.add_argument("--plan", action="store_true", help="only print the plan")
+
+    bring = _command(commands, "collect", _collect, "bring in what students handed in")
+    bring.add_argument("folder", type=Path, help="the folder (or one zip) with what the learning platform delivered")
+
+    mark = _command(commands, "mark", _mark, "compare students with a key and with each other")
+    mark.add_argument("--key", required=True, help="the coder whose coding is the key, such as coder-a")
+    mark.add_argument("--students", nargs="+", metavar="STUDENT", help="only these")
+    mark.add_argument("--handout", help="only this handout (its name in data/handouts)")
+    mark.add_argument("--unit", default="turn", help="of the agreement: document, turn, sentence or character (default: turn)")
+    mark.add_argument("--measure", help="of the agreement (default: krippendorff)")
+    mark.add_argument("--language", choices=("nl", "en"), help="of workbook and feedback (default: the codebook's first)")
+    mark.add_argument("--to", type=Path, help="the folder to write to (default: exports/marks in the study)")
 
 
 def _command(
@@ -326,6 +356,49 @@ def _check(options: argparse.Namespace) -> int:
         print(f"    {row.what_to_do}")
     print(f"{project!r}\n{found.summary()}")
     return int(len(found) > 0)
+
+
+def _handout(options: argparse.Namespace) -> int:
+    project = _open(options)
+    made = project.hand_out(
+        None if options.plan else options.to or project.path / "exports/handout", students=_students(options.students),
+        documents=options.documents, per_passage=options.per_passage, per_student=options.per_student, language=options.language,
+        suggestions=options.suggestions, seed=options.seed, as_zip=not options.folders, pairs=options.pairs, nbgrader=options.nbgrader,
+        wheel=options.wheel,
+    )  # fmt: skip
+    print(made)
+    return 0
+
+
+def _students(words: str) -> int | list[str]:
+    """Return a number of students, or the names in a file, one a line."""
+    if words.isascii() and words.isdigit():
+        return int(words)
+    path = Path(words)
+    if not path.is_file():
+        raise ValueError(f"--students {words!r} is no number, and there is no such file")
+    return [line.strip() for line in path.read_text("utf-8-sig").splitlines() if line.strip()]
+
+
+def _collect(options: argparse.Namespace) -> int:
+    found = _open(options).collect(options.folder)
+    for row in found.to_dict("records"):
+        print(f"{row['student'] or '?':<16} {row['outcome']:<14} {row['decisions']:>5} decisions  {row['source']}")
+        if row["reason"]:
+            print(f"{'':<16} - {row['reason']}")
+    print(found.summary())
+    return int(found["outcome"].isin(["refused", "partly"]).any())
+
+
+def _mark(options: argparse.Namespace) -> int:
+    project = _open(options)
+    marks = project.mark(options.key, students=options.students, handout=options.handout, unit=options.unit, measure=options.measure)
+    to = options.to or project.path / "exports/marks"
+    book = marks.to_excel(to / f"{project.path.resolve().name}-{options.key}.xlsx", language=options.language)
+    pages = marks.write_feedback(to / "feedback", language=options.language)
+    print(marks)
+    print(f"\nWrote {book}\nWrote {len(pages)} feedback pages to {to / 'feedback'}")
+    return 0
 
 
 def _lab(options: argparse.Namespace) -> int:

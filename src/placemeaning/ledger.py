@@ -102,7 +102,13 @@ def fold_in(copy: Path, into: Path) -> tuple[Event, ...]:
 
 def events_in(copy: Path) -> tuple[Event, ...]:
     """Return the whole lines of a file that need not be a coder's own ledger."""
-    return _decode(_whole_lines(copy.read_bytes())[0], copy)
+    return parse(copy.read_bytes(), copy).events
+
+
+def parse(content: bytes, path: Path) -> LedgerFile:
+    """Return the events that the content of a ledger file holds, whoever they are by; `path` names it in messages."""
+    whole, torn = _whole_lines(content)
+    return LedgerFile(path, _decode(whole, path), torn)
 
 
 def merge(*ledgers: Iterable[Event]) -> list[Event]:

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from placemeaning.analysis.saturation import Saturation
     from placemeaning.analysis.summaries import Summaries, Summary
     from placemeaning.analysis.voices import VoiceCount, Voices
+    from placemeaning.classroom.collecting import Collected
+    from placemeaning.classroom.marks import Marks
+    from placemeaning.classroom.packing import HandedOut
+    from placemeaning.classroom.plan import With
     from placemeaning.discretion import forgetting, replaced, scanning
     from placemeaning.editing import Changes
     from placemeaning.model.codebook import Codebook
@@ -969,6 +973,113 @@ class Project:
             persons=self.matrix("person", "code", count="present", language=language),
             differences=self.disagreements() if len(self.coders()) > 1 else None, language=language,
         )  # fmt: skip
+
+    # a class
+
+    def hand_out(
+        self, to: str | Path | None, *, students: int | Sequence[str], documents: Some = None, per_passage: int = 2, per_student: int | None = None,
+        language: Literal["nl", "en"] | None = None, suggestions: With = "split", seed: int = 0, as_zip: bool = True,
+        pairs: bool | Sequence[Sequence[str]] = False, nbgrader: bool = False, wheel: Some = None,
+    ) -> HandedOut:  # fmt: skip
+        """Write a zip (or folder) per student with documents to code, and remember in data/handouts who got what.
+
+        In it are the texts, the codebook, places and people they need, a notebook that starts at the coder, instructions, and ``start.py``;
+        nobody's codings, no originals, no key, and of people only the columns that every study has.
+
+        Parameters
+        ----------
+        to
+            A new or empty folder; None to make the plan only.
+        students
+            How many (``s01``, ``s02``, …), or their names.
+        documents
+            What can be coded; all documents by default.
+        per_passage, per_student
+            By how many students each document is coded at least, and how many documents a student codes; with the second, documents are drawn.
+        suggestions
+            ``with``, ``without``, or ``split``: halves drawn at random, to study what suggestions do.
+        pairs
+            True to draw pairs at random, or the pairs.
+        nbgrader
+            Also write ``nbgrader/source/…``: the exercise as a source notebook for that tool.
+        wheel
+            Wheels to put into each folder, for students who cannot install placemeaning by its name.
+
+        Raises
+        ------
+        ValueError
+            If a number does not fit, or a student has the name of a coder.
+        ProjectError
+            If `to` is not empty.
+        """
+        from placemeaning.classroom import packing
+
+        return packing.hand_out(
+            self._folder, None if to is None else Path(to), students=students, documents=_several(documents), per_passage=per_passage,
+            per_student=per_student, language=exporting.language_of(self.codebook, language), suggestions=suggestions, seed=seed, as_zip=as_zip,
+            pairs=pairs, nbgrader=nbgrader, wheel=_several(wheel) or (),
+        )  # fmt: skip
+
+    def hand_in(self) -> Path:
+        """Write one zip with what a student made in a folder that was handed out, beside its notebook, and return it."""
+        from placemeaning.classroom import packing
+
+        return packing.hand_in(self._folder)
+
+    def collect(self, folder: str | Path) -> Collected:
+        """Bring in what students handed in (a folder of zips or folders, or one zip of all), and list the rest with the reason.
+
+        Taken are decisions by the student a folder was handed out to, on documents, words and codes as they were handed out; the record in
+        data/handouts says which. Zips are read, never unpacked; suspect ones are refused whole. Doing it again changes nothing.
+
+        Returns
+        -------
+        Collected
+            A frame, one row a submission: student, outcome, decisions, left_out, source, reason.
+
+        Raises
+        ------
+        ProjectError
+            If there is no such folder, or nothing was handed out from this study.
+        """
+        from placemeaning.classroom import collecting
+
+        return collecting.collect(self._folder, Path(folder))
+
+    def mark(
+        self,
+        key: str,
+        *,
+        students: Some = None,
+        handout: str | None = None,
+        documents: Some = None,
+        unit: Unit = "turn",
+        measure: str | None = None,
+    ) -> Marks:
+        """Return how each student's coding lies beside the key and beside the class.
+
+        A passage of the key is *found* where the student gave the same code to any of its words, *missed* otherwise; a student's passage
+        that no word of the key's passages with that code shares is *extra*. Only documents that both have read count.
+
+        Parameters
+        ----------
+        key
+            The coder whose coding is the key, such as ``"coder-a"``.
+        students
+            By default those who were handed something out (of one `handout`, if given); where nothing was, all other coders.
+        unit, measure
+            Of the agreement, as for `agreement`.
+
+        Raises
+        ------
+        ValueError
+            If the key or a student is no coder here, or an option is not one of its values.
+        """
+        from placemeaning.classroom import marks
+
+        return marks.mark(
+            self._folder, key, students=_several(students), handout=handout, documents=_several(documents), unit=unit, measure=measure
+        )
 
     # coding by hand
 

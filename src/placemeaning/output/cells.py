@@ -53,6 +53,15 @@ def parts(text: str, limit: int = LIMIT) -> list[str]:
     return parts(text[:middle], limit) + parts(text[middle:], limit)
 
 
+def empty_workbook() -> Any:
+    """Return a workbook without sheets."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    return book
+
+
 @dataclass
 class Book:
     """A workbook that is being written, with what had to be changed (`changes`) and the texts that fit no cell (`long_texts`)."""
@@ -292,6 +301,8 @@ def _look(name: str) -> dict[str, Any]:
             if name.endswith("part")
             else '0;-0;"·"'
         )
+    if name == "percent":
+        align["horizontal"], number = "center", "0%"
     if name in ("figure", "tick", "part", "rate", "side") or name.startswith("total"):
         white = Side("medium", color="FFFFFF")
         border, align["vertical"] = Border(white, white, white, white), "center"

@@ -14,7 +14,7 @@ from placemeaning.analysis.matrix import Matrix
 from placemeaning.analysis.sentences import axes, capital
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
-from placemeaning.output.cells import Book, Sheet, clean, column_name, day, lines, parts, plain
+from placemeaning.output.cells import Book, Sheet, clean, column_name, day, empty_workbook, lines, parts, plain
 from placemeaning.output.edited import as_written
 from placemeaning.output.files import replacing
 from placemeaning.output.further import Further, write_further
@@ -127,7 +127,7 @@ def write_workbook(
         raise ValueError(f"{Path(path).name!r} does not end with .xlsx")
     study = str(next(iter(about.values()), "placemeaning"))
     with replacing(path, language) as new:
-        book = Book(language, study, _empty_workbook())
+        book = Book(language, study, empty_workbook())
         book.file.properties.title, book.file.properties.creator = clean(study)[0], "placemeaning"
         try:
             _write_matrices(book, matrices)
@@ -143,14 +143,6 @@ def write_workbook(
         finally:
             book.close()
     return Path(path)
-
-
-def _empty_workbook() -> Any:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    return book
 
 
 def _header(book: Book, columns: Sequence[tuple[str, float, str]]) -> list[str]:

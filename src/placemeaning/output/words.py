@@ -49,6 +49,14 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
         "Waar codeurs verschillen, het grootste verschil eerst (1: niets gemeen): {shown} van {n}.",
         "Where coders differ, the greatest difference first (1: nothing in common): {shown} of {n}.",
     ),
+    # sheets of a class
+    "sheet students": ("Studenten", "Students"),
+    "sheet students by code": ("Student en code", "Student and code"),
+    "sheet marked passages": ("Passages", "Passages"),
+    "sheet divided codes": ("Codes die verdeelden", "Codes that divided"),
+    "sheet divided passages": ("Passages die verdeelden", "Passages that divided"),
+    "sheet heat": ("Warmte", "Heat"),
+    "sheet arms": ("Met en zonder voorstellen", "With and without suggestions"),
     # columns
     "col summary": ("Samenvatting", "Summary"),
     "col written": ("Geschreven (UTC)", "Written (UTC)"),
