@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from placemeaning.suggesting import tables
 from placemeaning.suggesting.lemmas import is_known, lemma
-from placemeaning.suggesting.vocabulary import Vocabulary
 
 How = Literal["same", "form", "compound", "spelling"]
 SHORTEST_HEAD = 4
@@ -126,28 +124,3 @@ def is_compound(word: str, head: str) -> bool:
 
 def _is_part(first: str) -> bool:
     return len(first) >= 3 and is_known(first, "nl")
-
-
-def fits(test: Test, words: Vocabulary) -> dict[int, How]:
-    """Return how the words of a vocabulary fit a test, by number; words that do not fit are left out.
-
-    Only words that can fit are looked at: those of the same lemma or with the same ending.
-    """
-    known = words.kept.get(test)
-    if known is None or known[0] != len(words):
-        pairs = ((number, test.how(words.words[number])) for number in _candidates(test, words))
-        words.kept[test] = known = (len(words), {number: how for number, how in pairs if how})
-    found: dict[int, How] = known[1]
-    return found
-
-
-def _candidates(test: Test, words: Vocabulary) -> Iterable[int]:
-    if test.kind == "stem":
-        return words.beginning(test.words[0])
-    found: list[int] = [number for one in test.words for number in words.equal(one)]
-    if test.kind == "word":
-        keys = {key for one in test.words for key in keys_of(one, test.language)}
-        found += [number for key in keys for number in (*words.equal(key), *words.with_lemma(key))]
-        if test.compounds and test.language == "nl":
-            found += [number for one in test.words for form in forms_of(one) for number in words.ending(form)]
-    return sorted(set(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from placemeaning.suggesting.fitting import Test, forms_of
+from placemeaning.suggesting.fitting import How, Test, forms_of
 from placemeaning.suggesting.lemmas import lemmas
 from placemeaning.suggesting.vocabulary import Vocabulary
 
@@ -47,27 +47,49 @@ def is_misspelling(word: str, form: str) -> bool:
     return word[0] == form[0] and OSA.distance(word, form, score_cutoff=most) <= most
 
 
-def spellings(tests: Sequence[Test], words: Vocabulary) -> Iterator[tuple[Test, int]]:
-    """Yield (test, number of the word) for each unknown word of the vocabulary that may be a keyword misspelt."""
-    by_length: dict[int, dict[str, list[Test]]] = {}
-    for test in tests:
-        for form in respellable(test):
-            by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
-    for length, forms in by_length.items():
-        nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
-        for form, number in _close(list(forms), [number for near in nearby for number in words.unlisted(near)], words):
-            yield from ((test, number) for test in forms[form])
+class Spellings:
+    """The unknown words of a vocabulary that may be a keyword misspelt, by test."""
+
+    def __init__(self, tests: Sequence[Test], words: Vocabulary) -> None:
+        self._words = words
+        self._by_length: dict[int, dict[str, list[Test]]] = {}
+        for test in tests:
+            for form in respellable(test) if test.kind == "word" else ():
+                self._by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
+        self._seen = 0
+        self._found: dict[Test, list[int]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many pairs of a keyword and a word were found."""
+        return sum(map(len, self._found.values()))
+
+    def update(self) -> None:
+        """Look at the words that came since the last time."""
+        for length, forms in self._by_length.items():
+            nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
+            band = [number for near in nearby for number in self._words.unlisted(near, self._seen)]
+            for form, number in _close(list(forms), band, self._words.words) if band else ():
+                for test in forms[form]:
+                    self._found.setdefault(test, []).append(number)
+        self._seen = len(self._words)
+
+    def added_to(self, fitting: Mapping[Test, Mapping[int, How]]) -> dict[Test, dict[int, How]]:
+        """Return what fits, with the misspelt and misheard words added."""
+        found = {test: dict(fit) for test, fit in fitting.items()}
+        for test, numbers in self._found.items():
+            for number in numbers:
+                found[test].setdefault(number, "spelling")
+        return found
 
 
-def _close(forms: list[str], band: list[int], words: Vocabulary) -> Iterator[tuple[str, int]]:
+def _close(forms: list[str], band: list[int], words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield the pairs of a form and a word that differ in few letters; the distances are computed by rapidfuzz, many at once."""
     most = allowed(len(forms[0]))
     for start in range(0, len(band), _BATCH):
         numbers = band[start : start + _BATCH]
-        those: Any = process.cdist(
-            forms, [words.words[number] for number in numbers], scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
-        )
+        those: Any = process.cdist(forms, [words[number] for number in numbers], scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
         for row, column in zip(*(axis.tolist() for axis in np.nonzero(those <= most)), strict=True):
-            word = words.words[numbers[column]]
+            word = words[numbers[column]]
             if word.isalpha() and is_misspelling(word, forms[row]):
                 yield forms[row], numbers[column]
