@@ -47,6 +47,7 @@ class Candidates:
     def _by_tests(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield (test, word) where a word has the same lemma, beginning or end."""
         tests = [(number, self._tests[number]) for number in numbers]
+        having = self._words.having(key for _, test in tests for key in lemmas_of(test))
         endings = self._words.ending(form for _, test in tests for form in heads_of(test))
         for number, test in tests:
             if test.kind == "stem":
@@ -54,7 +55,7 @@ class Candidates:
                 continue
             found = {word for one in words_of(test) if (word := self._words.equal(one))}
             for key in lemmas_of(test):
-                found.update(self._words.with_lemma(key))
+                found.update(having[key])
             for form in heads_of(test):
                 found.update(endings[form])
             yield from ((number, word) for word in found)

@@ -18,7 +18,8 @@ import numpy.typing as npt
 from placemeaning.model.document import Document, Turn
 from placemeaning.suggesting import characters, tables
 from placemeaning.suggesting.characters import Codes, codes_of, words_in
-from placemeaning.suggesting.vocabulary import ROLES, Vocabulary, vocabulary
+from placemeaning.suggesting.ragged import spread
+from placemeaning.suggesting.vocabulary import ROLES, vocabulary
 
 Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
@@ -202,12 +203,13 @@ class _Block:
 
     def _turns(self) -> tuple[Array, Array]:
         """Return the words with which a document, a turn, or what is between two turns begins; and the words outside turns (labels, headings)."""
-        spans = [[(turn.span.start, turn.span.stop) for turn in one.turns] for one in self._documents]
-        edges = np.concatenate([np.array(some, np.int64).reshape(-1, 2) + begin for some, begin in zip(spans, self._begins, strict=True)])
-        begin, end = np.searchsorted(self._starts, edges[:, 0]), np.searchsorted(self._stops, edges[:, 1], side="right")
+        spans = [turn.span for one in self._documents for turn in one.turns]
+        shift = np.repeat(self._begins, [len(one.turns) for one in self._documents])
+        begin = np.searchsorted(self._starts, np.array([span.start for span in spans], np.int64) + shift)
+        end = np.searchsorted(self._stops, np.array([span.stop for span in spans], np.int64) + shift, side="right")
         gap_begin, gap_end = np.concatenate(([0], end)), np.concatenate((begin, [len(self._starts)]))
         lengths = np.maximum(gap_end - gap_begin, 0)
-        outside = np.repeat(gap_begin - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
+        outside = spread(gap_begin, lengths)
         breaks = np.concatenate((begin, end, self._first))
         return breaks[breaks < len(self._starts)], outside
 
@@ -219,17 +221,18 @@ def _punctuation(codes: Codes, starts: Array, stops: Array, roles: Roles, flags:
     gaps = starts[1:] - stops[:-1]
     before = np.flatnonzero(gaps > 1)
     kind = codes[stops[before]]
-    short = (kind == characters.DOT) & ((roles[before] & ROLES["abbreviations"]) > 0)
-    _begin(before[~short], kind[~short], roles, flags)
-    place = 1
-    while len(before := before[gaps[before] > place + 1]):
-        _begin(before, codes[stops[before] + place], roles, flags)
-        place += 1
+    dots = np.flatnonzero(kind == characters.DOT)
+    kind[dots[(roles[before[dots]] & ROLES["abbreviations"]) > 0]] = characters.BLANK
+    _begin(before, kind, roles, flags)
+    longer = before[gaps[before] > 2]
+    sizes = gaps[longer] - 2
+    _begin(np.repeat(longer, sizes), codes[spread(stops[longer] + 1, sizes)], roles, flags)
 
 
 def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
     """Flag what begins after words that have a character of some kind (not the last one) between them and the next."""
-    flags[before[(kind >= characters.STOP) & (kind <= characters.DOT)] + 1] |= CLAUSE_BEGINS | SENTENCE_BEGINS
+    ends = (kind == characters.STOP) | (kind == characters.DOT)
+    flags[before[ends] + 1] |= CLAUSE_BEGINS | SENTENCE_BEGINS
     before = before[(kind == characters.HYPHEN) | (kind == characters.CLAUSE)]
     hesitating = ((roles[before] | roles[before + 1]) & ROLES["hesitations"]) > 0
     flags[before[~hesitating] + 1] |= CLAUSE_BEGINS
@@ -237,10 +240,12 @@ def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
 
 def _meant(roles: Roles, flags: Flags, language: str) -> None:
     """Flag the words that a negator or a wish speaks of."""
-    said_no = np.flatnonzero(roles & ROLES["negators"])
+    clause = np.cumsum((flags & CLAUSE_BEGINS) > 0, dtype=np.int32)
+    telling = np.flatnonzero(roles & (ROLES["negators"] | ROLES["wishes"]))
+    said_no = telling[(roles[telling] & ROLES["negators"]) > 0]
     void = _beside(roles, flags, said_no, 1, "void_after") | _beside(roles, flags, said_no, -1, "void_before")
-    _reach(flags, said_no[~void], *tables.REACH[language], NEGATED)
-    _reach(flags, np.flatnonzero(roles & ROLES["wishes"]), *_REACH_OF_WISH, WISHED)
+    _reach(flags, clause, said_no[~void], *tables.REACH[language], NEGATED)
+    _reach(flags, clause, telling[(roles[telling] & ROLES["wishes"]) > 0], *_REACH_OF_WISH, WISHED)
 
 
 def _beside(roles: Roles, flags: Flags, at: Array, step: int, role: str) -> npt.NDArray[np.bool_]:
@@ -251,18 +256,10 @@ def _beside(roles: Roles, flags: Flags, at: Array, step: int, role: str) -> npt.
     return found
 
 
-def _reach(flags: Flags, at: Array, back: int, ahead: int, flag: int) -> None:
+def _reach(flags: Flags, clause: Numbers, at: Array, back: int, ahead: int, flag: int) -> None:
     """Set a flag at words, and at those of their clause that are not further than `back` and `ahead`."""
-    flags[at] |= flag
-    there = at
-    for _ in range(ahead):
-        there = there[there + 1 < len(flags)] + 1
-        there = there[(flags[there] & CLAUSE_BEGINS) == 0]
-        flags[there] |= flag
-    there = at
-    for _ in range(back):
-        there = there[((flags[there] & CLAUSE_BEGINS) == 0) & (there > 0)] - 1
-        flags[there] |= flag
+    there = np.clip(at[:, None] + np.arange(-back, ahead + 1), 0, max(len(flags) - 1, 0))
+    flags[there[clause[there] == clause[at][:, None]]] |= flag
 
 
 def empty_index() -> TextIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -66,9 +67,12 @@ class Spellings:
 
     def update(self) -> None:
         """Look at the words that came since the last time."""
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for number in self._words.unlisted(self._seen):
+            by_length[len(self._words.words[number])].append(number)
         for length, forms in self._by_length.items():
             nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
-            band = [number for near in nearby for number in self._words.unlisted(near, self._seen)]
+            band = [number for near in nearby for number in by_length[near]]
             for form, number in _close(list(forms), band, self._words.words) if band else ():
                 for test in forms[form]:
                     self._found.setdefault(test, []).append(number)

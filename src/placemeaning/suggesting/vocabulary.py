@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -44,7 +43,7 @@ class Vocabulary:
     def __init__(self, language: str) -> None:
         self.language = language
         self.words: list[str] = [""]
-        self.lemmas: list[str | None] = [None]
+        self._lemmas: list[str] = [""]
         self.kept: dict[Any, Any] = {}
         self._keys = np.zeros(1 << 12, np.uint64)
         self._slots = np.zeros(1 << 14, np.int32)
@@ -55,9 +54,7 @@ class Vocabulary:
         self._first: list[Keys] = [np.zeros(1, np.uint64)]
         self._last: list[Keys] = [np.zeros(1, np.uint64)]
         self._number: dict[str, int] = {}
-        self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
-        self._unlisted: defaultdict[int, list[int]] = defaultdict(list)
-        self._arranged = 1
+        self._unlisted: list[int] = []
         self._sorted: dict[bool, tuple[Array, Keys]] = {}
 
     def __len__(self) -> int:
@@ -150,41 +147,38 @@ class Vocabulary:
         return self._roles.take(ids)
 
     def _arrange(self) -> None:
-        """Arrange the words that came since the last time, by word and lemma."""
-        first = self._arranged
+        """Find the lemmas of the words that came since the last time."""
+        first = len(self._lemmas)
         if first == len(self.words):
             return
         fresh = self.words[first:]
         their = lemmas(fresh, self.language)
-        self.lemmas += their
-        by_lemma, unlisted = self._by_lemma, self._unlisted
         self._number.update(zip(fresh, range(first, len(self.words)), strict=True))
-        for number, (word, its_lemma) in enumerate(zip(fresh, their, strict=True), first):
-            if its_lemma is None:
-                unlisted[len(word)].append(number)
-            by_lemma[its_lemma or word].append(number)
-        self._arranged = len(self.words)
-
-    def with_lemmas(self, first: int) -> Iterator[tuple[str, str]]:
-        """Return the words from number `first` on, each with its lemma."""
-        self._arrange()
-        return ((word, its_lemma or word) for word, its_lemma in zip(self.words[first:], self.lemmas[first:], strict=True))
+        self._lemmas += [its_lemma or word for word, its_lemma in zip(fresh, their, strict=True)]
+        self._unlisted += [number for number, its_lemma in enumerate(their, first) if its_lemma is None]
 
     def equal(self, word: str) -> int | None:
         """Return the number of a word; None where it was never met."""
         self._arrange()
         return self._number.get(word)
 
-    def with_lemma(self, wanted: str) -> Sequence[int]:
-        """Return the numbers of the words that have this lemma."""
+    def with_lemmas(self, first: int) -> Iterator[tuple[str, str]]:
+        """Return the words from number `first` on, each with its lemma."""
         self._arrange()
-        return self._by_lemma.get(wanted, ())
+        return zip(self.words[first:], self._lemmas[first:], strict=True)
 
-    def unlisted(self, length: int, first: int = 0) -> list[int]:
-        """Return the numbers of the words of so many letters that no list has, from number `first` on."""
+    def having(self, wanted: Iterable[str]) -> dict[str, list[int]]:
+        """Return, for each of some lemmas, the numbers of the words that have it."""
         self._arrange()
-        found = self._unlisted.get(length, [])
-        return found[bisect_left(found, first) :]
+        found: dict[str, list[int]] = {one: [] for one in wanted}
+        for number in [number for number, one in enumerate(self._lemmas) if one in found]:
+            found[self._lemmas[number]].append(number)
+        return found
+
+    def unlisted(self, first: int = 0) -> list[int]:
+        """Return the numbers of the words that no list has, from number `first` on."""
+        self._arrange()
+        return self._unlisted[bisect_left(self._unlisted, first) :]
 
     def ending(self, tails: Iterable[str]) -> dict[str, list[int]]:
         """Return, for each of some ends, the numbers of the words that end so and have more before it."""
