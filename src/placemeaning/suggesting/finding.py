@@ -65,8 +65,13 @@ class Finder:
         self._ordered = _Chains([one for one, some, there in zip(plans, tests, able, strict=True) if there and isinstance(one.pattern, Pattern)], number, table, often, words)
         self._together = _Sentences([one for one, there in zip(plans, able, strict=True) if there and isinstance(one.pattern, Together)], number, table, often)
 
+    @property
+    def anchored(self) -> npt.NDArray[np.bool_]:
+        """Which rows of words some pattern is looked for around."""
+        return self._ordered.anchored | self._together.anchored
+
     def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
-        """Return where patterns fit; `rows` has the row of each word of the vocabulary, `at` the places of those that have one."""
+        """Return where patterns fit; `rows` has the row of each word of the vocabulary, `at` the places of those that are looked around."""
         parts = [one.find(index, rows, at, their_rows) for one in (self._ordered, self._together)]
         first, last, keyword, pattern = (np.concatenate(column) for column in zip(*parts, strict=True))
         return first, last, keyword, pattern
@@ -82,13 +87,23 @@ class _Anchored:
         self._tests = np.zeros((len(plans), int(max(self._lengths, default=1))), np.int64)
         for row, one in enumerate(plans):
             self._tests[row, : len(one.pattern.tests)] = self._order([number[test] for test in one.pattern.tests], often)
-        self._rarest = np.array([min(range(len(one.pattern.tests)), key=lambda place: often[self._tests[row, place]]) for row, one in enumerate(plans)], np.int64)
+        self._rarest = np.array([self._best(row, one, often) for row, one in enumerate(plans)], np.int64)
         passing = [np.flatnonzero(table[test]) for test in self._tests[np.arange(len(plans)), self._rarest]]
         owners = np.repeat(np.arange(len(plans)), [len(one) for one in passing])
         self._anchors = Groups(np.concatenate([np.zeros(0, np.int64), *passing]), owners, table.shape[1])
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
         return tests
+
+    def _best(self, row: int, plan: Plan, often: Sequence[float]) -> int:
+        """Return the place of the test to begin with: how often it is passed, times the ways in which the pattern may lie around it."""
+        gap = plan.pattern.gap if isinstance(plan.pattern, Pattern) else 0
+        return min(range(len(plan.pattern.tests)), key=lambda place: often[self._tests[row, place]] * (2 + place * gap))
+
+    @property
+    def anchored(self) -> npt.NDArray[np.bool_]:
+        """Return which rows of words some pattern is looked for around."""
+        return self._anchors.filled()
 
 
 class _Chains(_Anchored):

@@ -19,6 +19,8 @@ from placemeaning.suggesting.tables import FORMS, SPELLING
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _DIMINUTIVES = (("je", ""), ("etje", ""), ("pje", ""), ("kje", "g"), ("tje", ""))
 _DIALECT = (("ie", "ij"), ("uu", "ui"), ("ao", "aa"), ("ao", "a"), ("oa", "oo"), ("ae", "ee"), ("eu", "oo"))
+_CLUE = re.compile(rf"^.*?(?:-|(.)\1\1|e$|{'|'.join(theirs for theirs, _ in _DIALECT)}).*$", re.MULTILINE)
+"""Words that no list has but that may have a lemma all the same: with a hyphen, or spelt as speech or dialect may be."""
 
 
 @lru_cache(maxsize=400_000)
@@ -43,13 +45,19 @@ def lemma(word: str, language: str) -> str:
 def lemmas(words: Sequence[str], language: str) -> list[str | None]:
     """Return the lemma of each of many words, None where nothing is known about it."""
     their = _cleaned([_list(language).get(word.encode()) for word in words])
-    ours = _ours(language)
-    for place, word in enumerate(words):
-        if word in ours:
-            their[place] = ours[word]
-        elif their[place] is None or (language == "nl" and word.endswith(("je", "jes"))):
-            their[place] = _found(word, language)
+    ours, diminutives = _ours(language), ("je", "jes") if language == "nl" else ()
+    for place in [place for place, word in enumerate(words) if word in ours or word.endswith(diminutives)]:
+        their[place] = _found(words[place], language)
+    unknown = [place for place, one in enumerate(their) if one is None]
+    for place in _may_be_respelled(words, unknown) if language == "nl" else unknown:
+        their[place] = _found(words[place], language)
     return their
+
+
+def _may_be_respelled(words: Sequence[str], unknown: Sequence[int]) -> list[int]:
+    """Return those of the unknown words that may have a lemma all the same."""
+    found = {hit[0] for hit in _CLUE.finditer("\n".join([words[place] for place in unknown]))}
+    return [place for place in unknown if words[place] in found]
 
 
 def _cleaned(found: Sequence[bytes | None]) -> list[str | None]:
@@ -135,9 +143,8 @@ def _respelled(word: str) -> list[str]:
         return []
     found = [_REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)] if _REPEATED.search(word) else []
     found += [word + "n"] if word.endswith("e") else []
-    found += [word.replace(theirs, ours) for theirs, ours in _DIALECT if theirs in word]
-    found += [word.replace(theirs, ours) + "n" for theirs, ours in _DIALECT if theirs in word and word.endswith("e")]
-    return found
+    others = [word.replace(theirs, ours) for theirs, ours in _DIALECT if theirs in word]
+    return found + others + ([other + "n" for other in others] if word.endswith("e") else [])
 
 
 def _rest_of_hyphen(word: str, language: str) -> str | None:

@@ -98,6 +98,7 @@ class Matcher:
         table[passed, self._rows[numbers[1]]] = True
         often = np.bincount(passed, self._words.counts[numbers[1]] + 1, len(used)).tolist()
         self._finder = Finder(self._more, {self._tests[number]: place for place, number in enumerate(used)}, table, often, self._words)
+        self._looked_at = self._keyword_of_word.filled() | self._finder.anchored
         self._keyword = np.array([number for number, *_ in self._one], np.int64)
         self._place_of_single = np.zeros(len(self.keywords), np.int64)
         self._place_of_single[self._keyword] = [place for _, place, _ in self._one]
@@ -118,9 +119,8 @@ class Matcher:
         self.prepare()
         if not len(index.ids) or not len(self.keywords):
             return Hits(*no_hits())
-        rows = self._rows.take(index.ids)
-        at = np.flatnonzero(rows)
-        rows = rows[at]
+        at = np.flatnonzero(self._looked_at[self._rows].take(index.ids))
+        rows = self._rows[index.ids[at]]
         return self._in_order(self._keyword_of_word.spread(at, rows), self._finder.find(index, self._rows, at, rows), by_keyword)
 
     def _in_order(self, singles: tuple[Array, Array], longer: Column, by_keyword: bool) -> Hits:

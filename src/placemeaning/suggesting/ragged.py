@@ -29,3 +29,8 @@ class Groups:
         """Return each item as often as its group has values, and those values."""
         lengths = self._lengths[groups]
         return np.repeat(items, lengths), self._values[spread(self._begins[groups], lengths)]
+
+    def filled(self) -> npt.NDArray[np.bool_]:
+        """Return which groups have values."""
+        found: npt.NDArray[np.bool_] = self._lengths > 0
+        return found
