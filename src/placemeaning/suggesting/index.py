@@ -29,7 +29,7 @@ Array = npt.NDArray[Any]
 NEGATED, WISHED, CLAUSE_BEGINS, SENTENCE_BEGINS = 1, 2, 4, 8
 _KEPT_WORDS = 40_000_000
 _REACH_OF_WISH = (8, 8)
-_AT_ONCE = 1 << 18
+_AT_ONCE = 1 << 19
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+import numpy as np
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
@@ -19,8 +20,6 @@ from placemeaning.suggesting.tables import FORMS, SPELLING
 _REPEATED = re.compile(r"(\w)\1{2,}")
 _DIMINUTIVES = (("je", ""), ("etje", ""), ("pje", ""), ("kje", "g"), ("tje", ""))
 _DIALECT = (("ie", "ij"), ("uu", "ui"), ("ao", "aa"), ("ao", "a"), ("oa", "oo"), ("ae", "ee"), ("eu", "oo"))
-_CLUE = re.compile(rf"^.*?(?:-|(.)\1\1|e$|{'|'.join(theirs for theirs, _ in _DIALECT)}).*$", re.MULTILINE)
-"""Words that no list has but that may have a lemma all the same: with a hyphen, or spelt as speech or dialect may be."""
 
 
 @lru_cache(maxsize=400_000)
@@ -50,34 +49,40 @@ def lemmas(words: Sequence[str], language: str) -> list[str | None]:
         their[place] = _found(words[place], language)
     unknown = [place for place, one in enumerate(their) if one is None]
     for place in _may_be_respelled(words, unknown) if language == "nl" else unknown:
-        their[place] = _found(words[place], language)
+        their[place] = _unlisted(words[place], language)
     return their
 
 
 def _may_be_respelled(words: Sequence[str], unknown: Sequence[int]) -> list[int]:
-    """Return those of the unknown words that may have a lemma all the same."""
-    found = {hit[0] for hit in _CLUE.finditer("\n".join([words[place] for place in unknown]))}
-    return [place for place in unknown if words[place] in found]
+    """Return those of the unknown Dutch words that may have a lemma all the same: with a hyphen, or spelt as speech or dialect may be."""
+    letters = np.frombuffer("\n".join([*(words[place] for place in unknown), "", ""]).encode("utf-32-le", "surrogatepass"), "<u4")
+    first, second, third = letters[:-2], letters[1:-1], letters[2:]
+    clue = (first == ord("-")) | ((first == second) & (second == third))
+    for pair in {"e\n", *(theirs for theirs, _ in _DIALECT)}:
+        clue |= (first == ord(pair[0])) & (second == ord(pair[1]))
+    numbers = np.unique(np.cumsum(letters == ord("\n"))[np.flatnonzero(clue)])
+    return [unknown[number] for number in numbers.tolist() if number < len(unknown)]
 
 
 def _cleaned(found: Sequence[bytes | None]) -> list[str | None]:
     """Return lemmas as they are written here: small letters, no underscores, straight apostrophes."""
     joined = b"\n".join([one or b"" for one in found]).decode()
-    clean = joined.replace("_", "").replace("’", "'").casefold().split("\n")
-    return [one or None for one in clean] if found else []
+    return [one or None for one in joined.replace("_", "").replace("’", "'").casefold().split("\n")] if found else []
 
 
 def _found(word: str, language: str) -> str | None:
     ours = _ours(language).get(word)
     if ours:
         return ours
+    small = _diminutive(word) if language == "nl" and word.endswith(("je", "jes")) else None
+    return small or _listed(word, language) or _unlisted(word, language)
+
+
+def _unlisted(word: str, language: str) -> str | None:
+    """Return the lemma of a word that is in no list, as far as its parts or its sounds say."""
     if language != "nl":
-        return _listed(word, language) or _rest_of_hyphen(word, language)
-    if word.endswith(("je", "jes")):
-        small = _diminutive(word)
-        if small:
-            return small
-    return _listed(word, "nl") or (_dialect(word) if word.isalpha() else _rest_of_hyphen(word, "nl"))
+        return _by_rule(word, language) or _rest_of_hyphen(word, language)
+    return _dialect(word) if word.isalpha() else _rest_of_hyphen(word, language)
 
 
 @cache
@@ -99,16 +104,19 @@ def _list(language: str) -> Mapping[bytes, bytes]:
 
 
 def _listed(word: str, language: str) -> str | None:
-    """Return what simplemma says, without its underscores; None where it does not know the word.
-
-    Its rules for unknown words are left out for Dutch, where they change names only.
-    """
+    """Return what simplemma's list says, without its underscores; None where it does not have the word."""
     listed = _list(language).get(word.encode())
-    found = listed and listed.decode()
-    if found is None and language != "nl":
-        found = simplemma.lemmatize(word, lang=language)
-        found = None if found == word else found
-    return found if found is None or (found.isalpha() and found.islower()) else found.replace("_", "").replace("’", "'").casefold()
+    return _clean(listed.decode()) if listed else None
+
+
+def _by_rule(word: str, language: str) -> str | None:
+    """Return what simplemma's rules for unknown words say; they are left out for Dutch, where they change names only."""
+    found = simplemma.lemmatize(word, lang=language)
+    return None if found == word else _clean(found)
+
+
+def _clean(found: str) -> str:
+    return found if found.isalpha() and found.islower() else found.replace("_", "").replace("’", "'").casefold()
 
 
 def _diminutive(word: str) -> str | None:
@@ -150,5 +158,5 @@ def _respelled(word: str) -> list[str]:
 def _rest_of_hyphen(word: str, language: str) -> str | None:
     """Return the lemma of a hyphened word whose last part is known (koffie-ochtenden: koffie-ochtend)."""
     start, hyphen, last = word.rpartition("-")
-    found = _listed(last, language) if hyphen and start else None
+    found = _listed(last, language) or (_by_rule(last, language) if language != "nl" else None) if hyphen and start else None
     return f"{start}-{found}" if found else None

@@ -83,7 +83,7 @@ class Vocabulary:
 
     def _look_up(self, keys: Keys) -> tuple[npt.NDArray[np.int32], Array]:
         """Return the numbers of words by their keys, and the places of those that are new."""
-        slot = (keys >> self._shift).astype(np.intp)
+        slot = (keys >> self._shift).view(np.int64)
         found = self._slots.take(slot)
         open_ones = np.flatnonzero(self._keys.take(found) != keys)
         new = [open_ones[found[open_ones] == 0]]
@@ -123,7 +123,7 @@ class Vocabulary:
 
     def _place(self, ids: npt.NDArray[np.int32]) -> None:
         """Put numbers into free slots, each as near to its own as can be."""
-        slot = (self._keys[ids] >> self._shift).astype(np.intp)
+        slot = (self._keys[ids] >> self._shift).view(np.int64)
         while len(ids):
             free = self._slots[slot] == 0
             _, chosen = np.unique(np.where(free, slot, -1), return_index=True)
