@@ -116,6 +116,7 @@ class _Chains(_Anchored):
         self._gap = np.array([one.gap for one in patterns], np.int64)
         self._particle = np.array([one.particle for one in patterns], np.bool_)
         self._in_clause = np.array([one.between == "clause" for one in patterns], np.bool_)
+        self._furthest = self._rarest * (self._gap + 1)
         self._ends = np.where(self._in_clause, np.uint8(CLAUSE_BEGINS), np.uint8(SENTENCE_BEGINS))
 
     def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
@@ -144,15 +145,23 @@ class _Chains(_Anchored):
 
     def _starts(self, index: TextIndex, rows: Array, plan: Array, anchor: Array) -> tuple[Array, Array]:
         """Return plans and the places where their first test is passed, near enough before an anchor."""
-        rarest = self._rarest[plan]
-        begun = rarest == 0
-        plan, anchor, rarest, begins = plan[~begun], anchor[~begun], rarest[~begun], (plan[begun], anchor[begun])
-        choices = rarest * self._gap[plan] + 1
-        first = np.repeat(anchor, choices) - spread(rarest, choices)
-        plan = np.repeat(plan, choices)
-        first, plan = first[first >= 0], plan[first >= 0]
-        able = self._table[self._tests[plan, 0], rows[index.ids[first]]]
-        keys = np.sort(plan[able] * len(index.ids) + first[able])
+        begun = self._rarest[plan] == 0
+        begins, going, back, found = (plan[begun], anchor[begun]), (plan[~begun], anchor[~begun]), 0, []
+        while len(going[0]):
+            back += 1
+            plan, anchor = going
+            near = (back <= self._furthest[plan]) & (anchor >= back)
+            plan, anchor = plan[near], anchor[near]
+            near = (index.flags[anchor - back + 1] & self._ends[plan]) == 0
+            plan, anchor = plan[near], anchor[near]
+            first, rarest = anchor - back, self._rarest[plan]
+            row = rows[index.ids[first]]
+            fit = np.flatnonzero((back >= rarest) & self._table[self._tests[plan, 0], row])
+            found.append(plan[fit] * len(index.ids) + first[fit])
+            further = self._in_clause[plan] | self._has_role(index, first, "fillers")
+            further |= self._table[self._tests[plan, rarest - 1], row] & (rarest > 1) if back == 1 else rarest > 1
+            going = plan[further], anchor[further]
+        keys = np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
         keys = keys[np.diff(keys, prepend=-1) > 0]
         return np.concatenate((begins[0], keys // len(index.ids))), np.concatenate((begins[1], keys % len(index.ids)))
 

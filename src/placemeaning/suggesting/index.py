@@ -27,9 +27,11 @@ Roles = npt.NDArray[np.uint16]
 Array = npt.NDArray[Any]
 
 NEGATED, WISHED, CLAUSE_BEGINS, SENTENCE_BEGINS = 1, 2, 4, 8
+"""The bits of `TextIndex.flags`; the last is the highest."""
 _KEPT_WORDS = 40_000_000
 _REACH_OF_WISH = (8, 8)
 _AT_ONCE = 1 << 19
+_COUNTED = 8
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class TextIndex:
     @cached_property
     def sentence_begins(self) -> Array:
         """The first words of the sentences."""
-        return np.flatnonzero(self.flags & SENTENCE_BEGINS)
+        return np.flatnonzero(self.flags >= SENTENCE_BEGINS)
 
     def part(self, first: int, last: int) -> TextIndex:
         """Return the index of the words from `first` up to `last` (views of the same arrays)."""
@@ -180,9 +182,9 @@ class _Block:
     def index(self) -> tuple[TextIndex, list[int]]:
         breaks, outside = self._turns()
         self._ids[outside] = 0
-        self._words.count(self._ids)
+        self._words.count(self._ids[::_COUNTED])
         roles = self._words.roles(self._ids)
-        flags = np.where(roles & ROLES["boundaries"], np.uint8(CLAUSE_BEGINS), np.uint8(0))
+        flags = ((roles & ROLES["boundaries"]) > 0).view(np.uint8) * np.uint8(CLAUSE_BEGINS)
         flags[breaks] |= CLAUSE_BEGINS | SENTENCE_BEGINS
         _punctuation(self._codes, self._starts, self._stops, roles, flags)
         _meant(roles, flags, self._language)
@@ -241,7 +243,7 @@ def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
 def _meant(roles: Roles, flags: Flags, language: str) -> None:
     """Flag the words that a negator or a wish speaks of."""
     clause = np.cumsum((flags & CLAUSE_BEGINS) > 0, dtype=np.int32)
-    telling = np.flatnonzero(roles & (ROLES["negators"] | ROLES["wishes"]))
+    telling = np.flatnonzero((roles & (ROLES["negators"] | ROLES["wishes"])) > 0)
     said_no = telling[(roles[telling] & ROLES["negators"]) > 0]
     void = _beside(roles, flags, said_no, 1, "void_after") | _beside(roles, flags, said_no, -1, "void_before")
     _reach(flags, clause, said_no[~void], *tables.REACH[language], NEGATED)

@@ -134,12 +134,12 @@ class Vocabulary:
             ids, slot = ids[left], (slot[left] + (self._slots[slot[left]] != 0)) & (len(self._slots) - 1)
 
     def count(self, ids: npt.NDArray[np.int32]) -> None:
-        """Note that these words were met in a text."""
+        """Note that these words were met in a text (a sample of its words is enough)."""
         self._counts[: len(self.words)] += np.bincount(ids, minlength=len(self.words))
 
     @property
     def counts(self) -> npt.NDArray[np.int64]:
-        """How often each word was met in the texts that were indexed."""
+        """How often each word was met in a sample of the texts that were indexed."""
         return self._counts[: len(self.words)]
 
     def roles(self, ids: npt.NDArray[np.int32]) -> npt.NDArray[np.uint16]:
