@@ -78,32 +78,35 @@ class Finder:
 
 
 class _Anchored:
-    """Plans, each with the rarest of its tests."""
+    """Plans, each with the rarest of its tests. Tests are given by where their row of the table begins, so that a sum finds a cell."""
 
     def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], table: npt.NDArray[np.bool_], often: Sequence[float]) -> None:
-        self._table = table
+        self._cells, self._width = table.ravel(), table.shape[1]
         self._keyword, self._pattern = (np.array([getattr(one, name) for one in plans], np.int64) for name in ("keyword", "place"))
         self._lengths = np.array([len(one.pattern.tests) for one in plans], np.int64)
-        self._tests = np.zeros((len(plans), int(max(self._lengths, default=1))), np.int64)
-        for row, one in enumerate(plans):
-            self._tests[row, : len(one.pattern.tests)] = self._order([number[test] for test in one.pattern.tests], often)
-        self._rarest = np.array([self._best(row, one, often) for row, one in enumerate(plans)], np.int64)
-        passing = [np.flatnonzero(table[test]) for test in self._tests[np.arange(len(plans)), self._rarest]]
+        tests = [self._order([number[test] for test in one.pattern.tests], often) for one in plans]
+        rarest = [_best(one, some, often) for one, some in zip(plans, tests, strict=True)]
+        self._tests = np.zeros((int(max(self._lengths, default=1)), len(plans)), np.int64)
+        for column, some in enumerate(tests):
+            self._tests[: len(some), column] = np.array(some) * self._width
+        self._rarest = np.array(rarest, np.int64)
+        passing = [np.flatnonzero(table[some[place]]) for some, place in zip(tests, rarest, strict=True)]
         owners = np.repeat(np.arange(len(plans)), [len(one) for one in passing])
-        self._anchors = Groups(np.concatenate([np.zeros(0, np.int64), *passing]), owners, table.shape[1])
+        self._anchors = Groups(np.concatenate([np.zeros(0, np.int64), *passing]), owners, self._width)
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
         return tests
 
-    def _best(self, row: int, plan: Plan, often: Sequence[float]) -> int:
-        """Return the place of the test to begin with: how often it is passed, times the ways in which the pattern may lie around it."""
-        gap = plan.pattern.gap if isinstance(plan.pattern, Pattern) else 0
-        return min(range(len(plan.pattern.tests)), key=lambda place: often[self._tests[row, place]] * (2 + place * gap))
-
     @property
     def anchored(self) -> npt.NDArray[np.bool_]:
-        """Return which rows of words some pattern is looked for around."""
+        """Which rows of words some pattern is looked for around."""
         return self._anchors.filled()
+
+
+def _best(plan: Plan, tests: Sequence[int], often: Sequence[float]) -> int:
+    """Return the place of the test to begin with: how often it is passed, times the ways in which the pattern may lie around it."""
+    gap = plan.pattern.gap if isinstance(plan.pattern, Pattern) else 0
+    return min(range(len(tests)), key=lambda place: often[tests[place]] * (2 + place * gap))
 
 
 class _Chains(_Anchored):
@@ -117,69 +120,69 @@ class _Chains(_Anchored):
         self._particle = np.array([one.particle for one in patterns], np.bool_)
         self._in_clause = np.array([one.between == "clause" for one in patterns], np.bool_)
         self._furthest = self._rarest * (self._gap + 1)
+        self._before = self._tests[np.maximum(self._rarest - 1, 0), np.arange(len(plans))]
         self._ends = np.where(self._in_clause, np.uint8(CLAUSE_BEGINS), np.uint8(SENTENCE_BEGINS))
 
     def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
         anchor, plan = self._anchors.spread(at, their_rows)
         plan, first = self._starts(index, rows, plan, anchor)
         last = first
-        for place in range(1, self._tests.shape[1]):
-            going = self._lengths[plan] > place
+        for place in range(1, len(self._tests)):
+            going = np.flatnonzero(self._lengths.take(plan) > place)
             following = last.copy()
-            following[going] = self._next(index, rows, plan[going], last[going], self._tests[plan[going], place])
-            there = following >= 0
-            plan, first, last = plan[there], first[there], following[there]
-        kept = ~(self._particle[plan] & self._before_determiner(index, last))
-        plan, first, last = plan[kept], first[kept], last[kept]
+            following[going] = self._next(index, rows, plan.take(going), last.take(going), self._tests[place])
+            plan, first, last = _those(following >= 0, plan, first, following)
+        plan, first, last = _those(~(self._particle.take(plan) & self._before_determiner(index, last)), plan, first, last)
         return first, last, self._keyword[plan], self._pattern[plan]
 
     def _before_determiner(self, index: TextIndex, at: Array) -> Array:
         """Return for each word whether an article or pronoun of the same clause follows."""
         after = np.minimum(at + 1, len(index.ids) - 1)
-        follows: Array = (after > at) & ((index.flags[after] & CLAUSE_BEGINS) == 0) & self._has_role(index, after, "determiners")
+        follows: Array = (after > at) & ((index.flags.take(after) & CLAUSE_BEGINS) == 0) & self._has_role(index.ids.take(after), "determiners")
         return follows
 
-    def _has_role(self, index: TextIndex, at: Array, role: str) -> npt.NDArray[np.bool_]:
-        found: npt.NDArray[np.bool_] = (self._words.roles(index.ids[at]) & ROLES[role]) > 0
+    def _has_role(self, ids: Array, role: str) -> npt.NDArray[np.bool_]:
+        found: npt.NDArray[np.bool_] = (self._words.roles(ids) & ROLES[role]) > 0
         return found
 
     def _starts(self, index: TextIndex, rows: Array, plan: Array, anchor: Array) -> tuple[Array, Array]:
         """Return plans and the places where their first test is passed, near enough before an anchor."""
-        begun = self._rarest[plan] == 0
-        begins, going, back, found = (plan[begun], anchor[begun]), (plan[~begun], anchor[~begun]), 0, []
-        while len(going[0]):
+        begun = self._rarest.take(plan) == 0
+        begins, (plan, anchor), back, found = _those(begun, plan, anchor), _those(~begun, plan, anchor), 0, []
+        while len(plan):
             back += 1
-            plan, anchor = going
-            near = (back <= self._furthest[plan]) & (anchor >= back)
-            plan, anchor = plan[near], anchor[near]
-            near = (index.flags[anchor - back + 1] & self._ends[plan]) == 0
-            plan, anchor = plan[near], anchor[near]
-            first, rarest = anchor - back, self._rarest[plan]
-            row = rows[index.ids[first]]
-            fit = np.flatnonzero((back >= rarest) & self._table[self._tests[plan, 0], row])
-            found.append(plan[fit] * len(index.ids) + first[fit])
-            further = self._in_clause[plan] | self._has_role(index, first, "fillers")
-            further |= self._table[self._tests[plan, rarest - 1], row] & (rarest > 1) if back == 1 else rarest > 1
-            going = plan[further], anchor[further]
+            plan, anchor = _those((back <= self._furthest.take(plan)) & (anchor >= back), plan, anchor)
+            plan, anchor = _those((index.flags.take(anchor - back + 1) & self._ends.take(plan)) == 0, plan, anchor)
+            ids, rarest = index.ids.take(anchor - back), self._rarest.take(plan)
+            row = rows.take(ids)
+            fit = np.flatnonzero((back >= rarest) & self._cells.take(self._tests[0].take(plan) + row))
+            found.append(plan.take(fit) * len(index.ids) + anchor.take(fit) - back)
+            further = self._in_clause.take(plan) | self._has_role(ids, "fillers")
+            further |= self._cells.take(self._before.take(plan) + row) & (rarest > 1) if back == 1 else rarest > 1
+            plan, anchor = _those(further, plan, anchor)
         keys = np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
         keys = keys[np.diff(keys, prepend=-1) > 0]
         return np.concatenate((begins[0], keys // len(index.ids))), np.concatenate((begins[1], keys % len(index.ids)))
 
-    def _next(self, index: TextIndex, rows: Array, plan: Array, at: Array, test: Array) -> Array:
-        """Return, for each row, the next word that passes its test near enough; -1 where there is none."""
+    def _next(self, index: TextIndex, rows: Array, plan: Array, at: Array, tests: Array) -> Array:
+        """Return, for each row, the next word that passes the test of its plan near enough; -1 where there is none."""
         found = np.full(len(at), -1)
-        going = np.arange(len(at))
-        for step in range(1, int(self._gap.max(initial=0)) + 2):
-            going = going[(self._gap[plan[going]] >= step - 1) & (at[going] + step < len(index.ids))]
-            going = going[(index.flags[at[going] + step] & self._ends[plan[going]]) == 0]
-            there = at[going] + step
-            fit = self._table[test[going], rows[index.ids[there]]]
-            found[going[fit]] = there[fit]
-            going = going[~fit]
-            going = going[self._in_clause[plan[going]] | self._has_role(index, at[going] + step, "fillers")]
-            if not len(going):
-                break
+        going, step = np.arange(len(at)), 0
+        while len(going):
+            step += 1
+            plan, at, going = _those((self._gap.take(plan) >= step - 1) & (at + step < len(index.ids)), plan, at, going)
+            plan, at, going = _those((index.flags.take(at + step) & self._ends.take(plan)) == 0, plan, at, going)
+            ids = index.ids.take(at + step)
+            fit = self._cells.take(tests.take(plan) + rows.take(ids))
+            found[going[fit]] = at[fit] + step
+            plan, at, going = _those(~fit & (self._in_clause.take(plan) | self._has_role(ids, "fillers")), plan, at, going)
         return found
+
+
+def _those(kept: npt.NDArray[np.bool_], *columns: Array) -> list[Array]:
+    """Return some rows of columns."""
+    where = np.flatnonzero(kept)
+    return [column.take(where) for column in columns]
 
 
 class _Sentences(_Anchored):
@@ -187,7 +190,7 @@ class _Sentences(_Anchored):
 
     def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], table: npt.NDArray[np.bool_], often: Sequence[float]) -> None:
         super().__init__(plans, number, table, often)
-        self._plans = plans
+        self._plans, self._table = plans, table
         self._all = [([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans]
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
@@ -202,11 +205,11 @@ class _Sentences(_Anchored):
         plan, sentence = keys // (len(index.ids) + 1), keys % (len(index.ids) + 1)
         ends = np.append(index.sentence_begins, len(index.ids))
         low, high = ends[sentence], ends[sentence + 1]
-        for place in range(1, self._tests.shape[1]):
+        for place in range(1, len(self._tests)):
             going = self._lengths[plan] > place
             passed = ~going
-            passed[going] = self._some_pass(index, rows, low[going], high[going], self._tests[plan[going], place])
-            plan, low, high = plan[passed], low[passed], high[passed]
+            passed[going] = self._some_pass(index, rows, low[going], high[going], self._tests[place].take(plan[going]))
+            plan, low, high = _those(passed, plan, low, high)
         found = []
         for one, a, b in zip(plan.tolist(), low.tolist(), high.tolist(), strict=True):
             place = self._place(one, rows[index.ids[a:b]])
@@ -219,7 +222,7 @@ class _Sentences(_Anchored):
         if not len(low):
             return np.zeros(0, bool)
         lengths = high - low
-        fit = self._table[np.repeat(test, lengths), rows[index.ids[spread(low, lengths)]]]
+        fit = self._cells.take(np.repeat(test, lengths) + rows.take(index.ids.take(spread(low, lengths))))
         found: npt.NDArray[np.bool_] = np.logical_or.reduceat(fit, np.cumsum(lengths) - lengths)
         return found
 

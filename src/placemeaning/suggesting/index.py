@@ -222,13 +222,13 @@ def _punctuation(codes: Codes, starts: Array, stops: Array, roles: Roles, flags:
     flags[lines[(lines > 0) & (lines < len(starts))]] |= CLAUSE_BEGINS | SENTENCE_BEGINS
     gaps = starts[1:] - stops[:-1]
     before = np.flatnonzero(gaps > 1)
-    kind = codes[stops[before]]
+    kind = codes.take(stops.take(before))
     dots = np.flatnonzero(kind == characters.DOT)
     kind[dots[(roles[before[dots]] & ROLES["abbreviations"]) > 0]] = characters.BLANK
     _begin(before, kind, roles, flags)
-    longer = before[gaps[before] > 2]
-    sizes = gaps[longer] - 2
-    _begin(np.repeat(longer, sizes), codes[spread(stops[longer] + 1, sizes)], roles, flags)
+    longer = before[gaps.take(before) > 2]
+    sizes = gaps.take(longer) - 2
+    _begin(np.repeat(longer, sizes), codes.take(spread(stops.take(longer) + 1, sizes)), roles, flags)
 
 
 def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
@@ -236,7 +236,7 @@ def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
     ends = (kind == characters.STOP) | (kind == characters.DOT)
     flags[before[ends] + 1] |= CLAUSE_BEGINS | SENTENCE_BEGINS
     before = before[(kind == characters.HYPHEN) | (kind == characters.CLAUSE)]
-    hesitating = ((roles[before] | roles[before + 1]) & ROLES["hesitations"]) > 0
+    hesitating = ((roles.take(before) | roles.take(before + 1)) & ROLES["hesitations"]) > 0
     flags[before[~hesitating] + 1] |= CLAUSE_BEGINS
 
 

@@ -119,25 +119,27 @@ class Matcher:
         self.prepare()
         if not len(index.ids) or not len(self.keywords):
             return Hits(*no_hits())
-        at = np.flatnonzero(self._looked_at[self._rows].take(index.ids))
-        rows = self._rows[index.ids[at]]
+        at = np.flatnonzero(self._looked_at.take(self._rows).take(index.ids))
+        rows = self._rows.take(index.ids.take(at))
         return self._in_order(self._keyword_of_word.spread(at, rows), self._finder.find(index, self._rows, at, rows), by_keyword)
 
     def _in_order(self, singles: tuple[Array, Array], longer: Column, by_keyword: bool) -> Hits:
         """Put hits in order; of those of one keyword from the same word on the shortest stays, then that of the first pattern."""
         at, owner = singles
-        keys = np.sort(_keys(at, self._keyword[owner], by_keyword))
+        keys = np.sort(_keys(at, self._keyword.take(owner), by_keyword))
         first, last, keyword, pattern = longer
         theirs = _keys(first, keyword, by_keyword)
         order = np.lexsort((pattern, last, theirs))
-        theirs = theirs[order]
+        theirs = theirs.take(order)
         where = np.searchsorted(keys, theirs)
-        new = np.append(keys, -1)[where] != theirs
+        new = np.append(keys, -1).take(where) != theirs
         new[1:] &= theirs[1:] != theirs[:-1]
         order, where = order[new], where[new]
-        at, keyword = _unpacked(keys, by_keyword)
-        all_first, all_keyword = _unpacked(np.insert(keys, where, theirs[new]), by_keyword)
-        return Hits(all_first, np.insert(at, where, last[order]), all_keyword, np.insert(self._place_of_single[keyword], where, pattern[order]))
+        first, keyword = _unpacked(np.insert(keys, where, theirs[new]), by_keyword)
+        all_last, all_pattern = first.copy(), self._place_of_single.take(keyword)
+        where += np.arange(len(where))
+        all_last[where], all_pattern[where] = last[order], pattern[order]
+        return Hits(first, all_last, keyword, all_pattern)
 
 
 def _keys(first: Array, keyword: Array, by_keyword: bool) -> Array:

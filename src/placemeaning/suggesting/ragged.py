@@ -27,8 +27,8 @@ class Groups:
 
     def spread(self, items: Array, groups: Array) -> tuple[Array, Array]:
         """Return each item as often as its group has values, and those values."""
-        lengths = self._lengths[groups]
-        return np.repeat(items, lengths), self._values[spread(self._begins[groups], lengths)]
+        lengths = self._lengths.take(groups)
+        return np.repeat(items, lengths), self._values.take(spread(self._begins.take(groups), lengths))
 
     def filled(self) -> npt.NDArray[np.bool_]:
         """Return which groups have values."""

@@ -70,9 +70,9 @@ class Shelf:
         """Return where each of some keywords fits."""
         index = self._index
         hits = Matcher(codebook, self._language, fuzzy=fuzzy, only=keywords).hits(index, by_keyword=True)
-        flags = index.flags[hits.first] | index.flags[hits.last]
-        flags &= np.array([WISHED if one.denies else WISHED | NEGATED for one in keywords], np.uint8)[hits.keyword]
-        columns = (self._document[hits.first], index.starts[hits.first], index.stops[hits.last], flags)
+        flags = index.flags.take(hits.first) | index.flags.take(hits.last)
+        flags &= np.array([WISHED if one.denies else WISHED | NEGATED for one in keywords], np.uint8).take(hits.keyword)
+        columns = (self._document.take(hits.first), index.starts.take(hits.first), index.stops.take(hits.last), flags)
         bounds = np.searchsorted(hits.keyword, np.arange(len(keywords) + 1)).tolist()
         return [tuple(column[a:b] for column in columns) for a, b in zip(bounds, bounds[1:], strict=False)]
 
