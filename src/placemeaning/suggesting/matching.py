@@ -124,9 +124,15 @@ class Matcher:
         return self._in_order(self._keyword_of_word.spread(at, rows), self._finder.find(index, self._rows, at, rows), by_keyword)
 
     def _in_order(self, singles: tuple[Array, Array], longer: Column, by_keyword: bool) -> Hits:
-        """Put hits in order; of those of one keyword from the same word on the shortest stays, then that of the first pattern."""
+        """Put hits in order; of those of one keyword from the same word on the shortest stays, then that of the first pattern.
+
+        `singles` come by place and then by keyword.
+        """
         at, owner = singles
-        keys = np.sort(_keys(at, self._keyword.take(owner), by_keyword))
+        keyword = self._keyword.take(owner)
+        keys = _keys(at, keyword, by_keyword)
+        if by_keyword:
+            keys = keys.take(np.argsort(keyword.astype(np.uint16 if len(self.keywords) < 1 << 16 else np.int64), kind="stable"))
         first, last, keyword, pattern = longer
         theirs = _keys(first, keyword, by_keyword)
         order = np.lexsort((pattern, last, theirs))

@@ -75,9 +75,8 @@ class Vocabulary:
             keys[list(folded)] = np.array([key_of(word) for word in folded.values()], np.uint64)
         found, new = self._look_up(keys)
         if len(new):
-            fresh, first = np.unique(keys[new], return_index=True)
-            order = np.argsort(first)
-            self._add(fresh[order], codes, starts, lengths, new[first[order]], folded)
+            first = new.take(_different(keys.take(new)))
+            self._add(keys.take(first), codes, starts, lengths, first, folded)
             found[new] = self._look_up(keys[new])[0]
         return found
 
@@ -126,12 +125,9 @@ class Vocabulary:
         slot = (self._keys[ids] >> self._shift).view(np.int64)
         while len(ids):
             free = self._slots[slot] == 0
-            _, chosen = np.unique(np.where(free, slot, -1), return_index=True)
-            chosen = chosen[free[chosen]]
-            self._slots[slot[chosen]] = ids[chosen]
-            left = np.ones(len(ids), bool)
-            left[chosen] = False
-            ids, slot = ids[left], (slot[left] + (self._slots[slot[left]] != 0)) & (len(self._slots) - 1)
+            self._slots[slot[free]] = ids[free]
+            left = self._slots[slot] != ids
+            ids, slot = ids[left], (slot[left] + 1) & (len(self._slots) - 1)
 
     def count(self, ids: npt.NDArray[np.int32]) -> None:
         """Note that these words were met in a text (a sample of its words is enough)."""
@@ -210,6 +206,20 @@ class Vocabulary:
             order = np.argsort(values, kind="stable")
             self._sorted[last] = known = (order, values[order])
         return known
+
+
+def _different(keys: Keys) -> Array:
+    """Return one place of each different key, in order."""
+    bits = len(keys).bit_length() + 1
+    slot = (keys >> np.uint64(64 - bits)).view(np.int64)
+    chosen, found, left = np.empty(1 << bits, np.int64), [], np.arange(len(keys))
+    while len(left):
+        slots = slot.take(left)
+        chosen[slots] = left
+        those = chosen.take(slots)
+        found.append(left[those == left])
+        left = left[keys.take(those) != keys.take(left)]
+    return np.sort(np.concatenate(found))
 
 
 @cache
