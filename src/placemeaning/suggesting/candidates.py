@@ -63,12 +63,14 @@ class Candidates:
     def _by_words(self, first: int) -> Iterator[tuple[int, int]]:
         """Yield (test, word) for the words from number `first` on."""
         by_word, by_lemma, by_head, by_stem = self._tables
-        heads, stems = {len(one) for one in by_head}, {len(one) for one in by_stem}
+        heads, stems = {one[-SHORTEST_HEAD:] for one in by_head}, {len(one) for one in by_stem}
         for number, (word, lemma) in enumerate(self._words.with_lemmas(first), first):
-            found = {*by_word.get(word, ()), *by_lemma.get(lemma, ())}
-            found.update(test for size in heads if size < len(word) for test in by_head.get(word[-size:], ()))
-            found.update(test for size in stems for test in by_stem.get(word[:size], ()))
-            yield from ((test, number) for test in found)
+            found = [*by_word.get(word, ()), *by_lemma.get(lemma, ())]
+            if word[-SHORTEST_HEAD:] in heads:
+                found += [test for cut in range(1, len(word) - SHORTEST_HEAD + 1) for test in by_head.get(word[cut:], ())]
+            found += [test for size in stems for test in by_stem.get(word[:size], ())]
+            for test in found:
+                yield test, number
 
     @cached_property
     def _tables(self) -> tuple[defaultdict[str, list[int]], ...]:

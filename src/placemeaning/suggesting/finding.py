@@ -35,7 +35,12 @@ class Plan:
     @property
     def tests(self) -> tuple[Test, ...]:
         """All tests that words are put to, also those that none may pass."""
-        return (*self.pattern.tests, *(self.pattern.without if isinstance(self.pattern, Together) else ()))
+        return tests_of(self.pattern)
+
+
+def tests_of(pattern: Pattern | Together) -> tuple[Test, ...]:
+    """Return all tests of a pattern, also those that no word may pass."""
+    return (*pattern.tests, *pattern.without) if isinstance(pattern, Together) else pattern.tests
 
 
 def no_hits() -> Column:
@@ -44,58 +49,85 @@ def no_hits() -> Column:
 
 
 class Finder:
-    """Looks for patterns in indexes.
+    """Looks for patterns in indexes. Words that pass the same tests or not have rows; row 0 is for all words that pass none.
 
     Parameters
     ----------
     number
-        The row of `table` of each test.
-    table
-        For each test and each row of words, whether it passes; row 0 is for all words that pass none.
+        The number of each test.
     often
         How often words that pass each test were met (0 where there are none): the rarer a test, the better it is to begin with.
     """
 
-    def __init__(
-        self, plans: Sequence[Plan], number: Mapping[Test, int], table: npt.NDArray[np.bool_], often: Sequence[float], words: Vocabulary
-    ) -> None:
-        self._words = words
-        tests = [[number[test] for test in one.pattern.tests] for one in plans]
-        able = [all(often[test] for test in some) for some in tests]
-        self._ordered = _Chains([one for one, some, there in zip(plans, tests, able, strict=True) if there and isinstance(one.pattern, Pattern)], number, table, often, words)
-        self._together = _Sentences([one for one, there in zip(plans, able, strict=True) if there and isinstance(one.pattern, Together)], number, table, often)
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], words: Vocabulary) -> None:
+        self._passes = Passes(len(number))
+        ordered, together = ([one for one in plans if isinstance(one.pattern, kind)] for kind in (Pattern, Together))
+        self._parts = (_Chains(ordered, number, often, self._passes, words), _Sentences(together, number, often, self._passes))
+
+    def add(self, size: int, rows: Array, tests: Array) -> None:
+        """Add `size` rows of words; `rows` counts from the first of them, `tests` says which test such a row passes."""
+        self._passes.add(size, rows, tests)
+        for one in self._parts:
+            one.add(size, rows, tests)
 
     @property
     def anchored(self) -> npt.NDArray[np.bool_]:
         """Which rows of words some pattern is looked for around."""
-        return self._ordered.anchored | self._together.anchored
+        return self._parts[0].anchored | self._parts[1].anchored
 
     def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
         """Return where patterns fit; `rows` has the row of each word of the vocabulary, `at` the places of those that are looked around."""
-        parts = [one.find(index, rows, at, their_rows) for one in (self._ordered, self._together)]
+        parts = [one.find(index, rows, at, their_rows) for one in self._parts]
         first, last, keyword, pattern = (np.concatenate(column) for column in zip(*parts, strict=True))
         return first, last, keyword, pattern
 
 
-class _Anchored:
-    """Plans, each with the rarest of its tests. Tests are given by where their row of the table begins, so that a sum finds a cell."""
+class Passes:
+    """Which rows of words pass which tests."""
 
-    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], table: npt.NDArray[np.bool_], often: Sequence[float]) -> None:
-        self._cells, self._width = table.ravel(), table.shape[1]
+    def __init__(self, tests: int) -> None:
+        self._tests = max(tests, 1)
+        self._cells, self._rows = np.zeros(self._tests, bool), 1
+
+    def add(self, size: int, rows: Array, tests: Array) -> None:
+        """Add rows after those that are there."""
+        if (self._rows + size) * self._tests > len(self._cells):
+            self._cells = np.concatenate((self._cells, np.zeros(max(size * self._tests, len(self._cells)), bool)))
+        self._cells[(rows + self._rows) * self._tests + tests] = True
+        self._rows += size
+
+    def take(self, rows: Array, tests: Array) -> npt.NDArray[np.bool_]:
+        """Return whether rows of words pass tests, one by one."""
+        return self._cells.take(rows.astype(np.int64) * self._tests + tests)
+
+    def of(self, rows: Array) -> npt.NDArray[np.bool_]:
+        """Return, for some rows of words, which tests they pass."""
+        found: npt.NDArray[np.bool_] = self._cells[: self._rows * self._tests].reshape(-1, self._tests)[rows]
+        return found
+
+
+class _Anchored:
+    """Plans, each with the rarest of its tests."""
+
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes) -> None:
+        self._passes = passes
         self._keyword, self._pattern = (np.array([getattr(one, name) for one in plans], np.int64) for name in ("keyword", "place"))
         self._lengths = np.array([len(one.pattern.tests) for one in plans], np.int64)
         tests = [self._order([number[test] for test in one.pattern.tests], often) for one in plans]
         rarest = [_best(one, some, often) for one, some in zip(plans, tests, strict=True)]
         self._tests = np.zeros((int(max(self._lengths, default=1)), len(plans)), np.int64)
         for column, some in enumerate(tests):
-            self._tests[: len(some), column] = np.array(some) * self._width
+            self._tests[: len(some), column] = some
         self._rarest = np.array(rarest, np.int64)
-        passing = [np.flatnonzero(table[some[place]]) for some, place in zip(tests, rarest, strict=True)]
-        owners = np.repeat(np.arange(len(plans)), [len(one) for one in passing])
-        self._anchors = Groups(np.concatenate([np.zeros(0, np.int64), *passing]), owners, self._width)
+        self._plans_of = Groups(self._tests[self._rarest, np.arange(len(plans))], np.arange(len(plans)), len(number))
+        self._anchors = Groups(np.zeros(0, np.int64), np.zeros(0, np.int64), 1)
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
         return tests
+
+    def add(self, size: int, rows: Array, tests: Array) -> None:
+        """Add rows of words."""
+        self._anchors.add(*self._plans_of.spread(rows, tests), size)
 
     @property
     def anchored(self) -> npt.NDArray[np.bool_]:
@@ -112,14 +144,14 @@ def _best(plan: Plan, tests: Sequence[int], often: Sequence[float]) -> int:
 class _Chains(_Anchored):
     """Patterns whose tests are passed one after another, looked for together: one row for each way to begin."""
 
-    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], table: npt.NDArray[np.bool_], often: Sequence[float], words: Vocabulary) -> None:
-        super().__init__(plans, number, table, often)
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes, words: Vocabulary) -> None:
+        super().__init__(plans, number, often, passes)
         self._words = words
         patterns = [one.pattern for one in plans if isinstance(one.pattern, Pattern)]
         self._gap = np.array([one.gap for one in patterns], np.int64)
         self._particle = np.array([one.particle for one in patterns], np.bool_)
         self._in_clause = np.array([one.between == "clause" for one in patterns], np.bool_)
-        self._furthest = self._rarest * (self._gap + 1)
+        self._further = np.maximum(self._rarest * (self._gap + 1) - 1, 0)
         self._before = self._tests[np.maximum(self._rarest - 1, 0), np.arange(len(plans))]
         self._ends = np.where(self._in_clause, np.uint8(CLAUSE_BEGINS), np.uint8(SENTENCE_BEGINS))
 
@@ -148,19 +180,18 @@ class _Chains(_Anchored):
     def _starts(self, index: TextIndex, rows: Array, plan: Array, anchor: Array) -> tuple[Array, Array]:
         """Return plans and the places where their first test is passed, near enough before an anchor."""
         begun = self._rarest.take(plan) == 0
-        begins, (plan, anchor), back, found = _those(begun, plan, anchor), _those(~begun, plan, anchor), 0, []
-        while len(plan):
-            back += 1
-            plan, anchor = _those((back <= self._furthest.take(plan)) & (anchor >= back), plan, anchor)
-            plan, anchor = _those((index.flags.take(anchor - back + 1) & self._ends.take(plan)) == 0, plan, anchor)
-            ids, rarest = index.ids.take(anchor - back), self._rarest.take(plan)
-            row = rows.take(ids)
-            fit = np.flatnonzero((back >= rarest) & self._cells.take(self._tests[0].take(plan) + row))
-            found.append(plan.take(fit) * len(index.ids) + anchor.take(fit) - back)
-            further = self._in_clause.take(plan) | self._has_role(ids, "fillers")
-            further |= self._cells.take(self._before.take(plan) + row) & (rarest > 1) if back == 1 else rarest > 1
-            plan, anchor = _those(further, plan, anchor)
-        keys = np.sort(np.concatenate([np.zeros(0, np.int64), *found]))
+        begins, (plan, anchor) = _those(begun, plan, anchor), _those(~begun & (anchor > 0), plan, anchor)
+        plan, anchor = _those((index.flags.take(anchor) & self._ends.take(plan)) == 0, plan, anchor)
+        ids = index.ids.take(anchor - 1)
+        before = self._passes.take(rows.take(ids), self._before.take(plan))
+        near = _those(before & (self._rarest.take(plan) == 1), plan, anchor)
+        plan, anchor = _those(before & (self._rarest.take(plan) > 1) | self._in_clause.take(plan) | self._has_role(ids, "fillers"), plan, anchor)
+        choices = self._further.take(plan)
+        first, plan = np.repeat(anchor - 1, choices) - spread(np.ones(len(plan), np.int64), choices), np.repeat(plan, choices)
+        first, plan = _those(first >= 0, first, plan)
+        first, plan = _those(self._passes.take(rows.take(index.ids.take(first)), self._tests[0].take(plan)), first, plan)
+        found = [near[0] * len(index.ids) + near[1] - 1, plan * len(index.ids) + first]
+        keys = np.sort(np.concatenate(found))
         keys = keys[np.diff(keys, prepend=-1) > 0]
         return np.concatenate((begins[0], keys // len(index.ids))), np.concatenate((begins[1], keys % len(index.ids)))
 
@@ -173,7 +204,7 @@ class _Chains(_Anchored):
             plan, at, going = _those((self._gap.take(plan) >= step - 1) & (at + step < len(index.ids)), plan, at, going)
             plan, at, going = _those((index.flags.take(at + step) & self._ends.take(plan)) == 0, plan, at, going)
             ids = index.ids.take(at + step)
-            fit = self._cells.take(tests.take(plan) + rows.take(ids))
+            fit = self._passes.take(rows.take(ids), tests.take(plan))
             found[going[fit]] = at[fit] + step
             plan, at, going = _those(~fit & (self._in_clause.take(plan) | self._has_role(ids, "fillers")), plan, at, going)
         return found
@@ -188,9 +219,9 @@ def _those(kept: npt.NDArray[np.bool_], *columns: Array) -> list[Array]:
 class _Sentences(_Anchored):
     """Patterns whose tests are all passed in one sentence; the rarest is looked for first."""
 
-    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], table: npt.NDArray[np.bool_], often: Sequence[float]) -> None:
-        super().__init__(plans, number, table, often)
-        self._plans, self._table = plans, table
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes) -> None:
+        super().__init__(plans, number, often, passes)
+        self._plans = plans
         self._all = [([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans]
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
@@ -222,17 +253,18 @@ class _Sentences(_Anchored):
         if not len(low):
             return np.zeros(0, bool)
         lengths = high - low
-        fit = self._cells.take(np.repeat(test, lengths) + rows.take(index.ids.take(spread(low, lengths))))
+        fit = self._passes.take(rows.take(index.ids.take(spread(low, lengths))), np.repeat(test, lengths))
         found: npt.NDArray[np.bool_] = np.logical_or.reduceat(fit, np.cumsum(lengths) - lengths)
         return found
 
     def _place(self, plan: int, rows: Array) -> tuple[int, int] | None:
         """Return the first place in a sentence where all tests are passed near enough; None where there is none, or a word that may not be."""
         tests, without = self._all[plan]
-        if self._table[without][:, rows].any():
+        passes = self._passes.of(rows)
+        if passes[:, without].any():
             return None
         near = self._plans[plan].pattern
-        return nearest_together([np.flatnonzero(self._table[test][rows]).tolist() for test in tests], near.near if isinstance(near, Together) else None)
+        return nearest_together([np.flatnonzero(passes[:, test]).tolist() for test in tests], near.near if isinstance(near, Together) else None)
 
 
 def nearest_together(groups: Sequence[Sequence[int]], near: int | None) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from placemeaning.model.codebook import Codebook
 from placemeaning.suggesting.candidates import Candidates
-from placemeaning.suggesting.finding import Column, Finder, Plan, no_hits
+from placemeaning.suggesting.finding import Column, Finder, Plan, no_hits, tests_of
 from placemeaning.suggesting.fitting import How, Test
 from placemeaning.suggesting.index import TextIndex
 from placemeaning.suggesting.patterns import Compiled, Pattern, compile_codebook
@@ -24,7 +25,10 @@ from placemeaning.suggesting.spelling import Spellings
 from placemeaning.suggesting.vocabulary import vocabulary
 
 Array = npt.NDArray[Any]
+_Pairs = tuple[list[int], list[int]]
 _BITS, _BITS_OF_KEYWORD = 40, 22
+_GROWN = 4
+"""When a vocabulary is so many times larger, the rarest words are chosen anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,53 +59,71 @@ class Matcher:
         flat = [(number, place, pattern) for number, one in enumerate(self.keywords) for place, pattern in enumerate(one.patterns)]
         self._one = [(number, place, pattern) for number, place, pattern in flat if isinstance(pattern, Pattern) and len(pattern.tests) == 1]
         self._more = [Plan(*one) for one in flat if not isinstance(one[2], Pattern) or len(one[2].tests) > 1]
-        tests = [test for *_, pattern in self._one for test in pattern.tests] + [test for plan in self._more for test in plan.tests]
-        self._tests = list(dict.fromkeys(tests))
-        self._place = {test: number for number, test in enumerate(self._tests)}
-        self._single_tests = [self._place[pattern.tests[0]] for *_, pattern in self._one]
-        self._words = vocabulary(language)
-        self._candidates = Candidates(self._tests, self._words)
-        self._spellings = Spellings([self._tests[number] for number in dict.fromkeys(self._single_tests)], self._words) if fuzzy else None
-        self._ready, self._pairs = 0, -1
-
-    def prepare(self) -> None:
-        """Work out which words fit which test, again only when the vocabulary has grown."""
-        if self._ready == len(self._words):
-            return
-        self._candidates.update()
-        fits = [one.words for one in self._candidates.fits]
-        self.single: dict[Test, dict[int, How]] = {self._tests[number]: fits[number] for number in self._single_tests}
-        pairs = sum(map(len, fits))
-        if self._spellings:
-            self._spellings.update()
-            pairs += self._spellings.count
-            self.single = self._spellings.added_to(self.single)
-        self._rows = np.concatenate([self._rows, np.zeros(len(self._words) - len(self._rows), np.int32)]) if self._ready else np.zeros(0, np.int32)
-        if pairs != self._pairs:
-            self._lay_out(fits)
-            self._pairs = pairs
-        self._ready = len(self._words)
-
-    def _lay_out(self, fits: Sequence[dict[int, How]]) -> None:
-        """Give each word that fits something a row; note which keywords of one word it fits, and which tests of the others it passes."""
-        singles = [list(self.single[pattern.tests[0]]) for *_, pattern in self._one]
-        used = list(dict.fromkeys(self._place[test] for plan in self._more for test in plan.tests))
-        others = [list(fits[number]) for number in used]
-        numbers = [np.array([word for some in each for word in some], np.int64) for each in (singles, others)]
-        known = np.unique(np.concatenate(numbers))
-        self._rows = np.zeros(len(self._words), np.int32)
-        self._rows[known] = np.arange(1, len(known) + 1)
-        owners = np.repeat(np.arange(len(singles)), [len(some) for some in singles])
-        self._keyword_of_word = Groups(self._rows[numbers[0]], owners, len(known) + 1)
-        table = np.zeros((len(used), len(known) + 1), bool)
-        passed = np.repeat(np.arange(len(used)), [len(some) for some in others])
-        table[passed, self._rows[numbers[1]]] = True
-        often = np.bincount(passed, self._words.counts[numbers[1]] + 1, len(used)).tolist()
-        self._finder = Finder(self._more, {self._tests[number]: place for place, number in enumerate(used)}, table, often, self._words)
-        self._looked_at = self._keyword_of_word.filled() | self._finder.anchored
+        self._tests = list(dict.fromkeys(test for *_, pattern in flat for test in tests_of(pattern)))
+        place = {test: number for number, test in enumerate(self._tests)}
+        self._number = {test: number for number, test in enumerate(dict.fromkeys(test for plan in self._more for test in plan.tests))}
+        self._owners, self._used = [[] for _ in self._tests], [self._number.get(test) for test in self._tests]
+        for owner, (*_, pattern) in enumerate(self._one):
+            self._owners[place[pattern.tests[0]]].append(owner)
         self._keyword = np.array([number for number, *_ in self._one], np.int64)
         self._place_of_single = np.zeros(len(self.keywords), np.int64)
         self._place_of_single[self._keyword] = [place for _, place, _ in self._one]
+        self._words = vocabulary(language)
+        self._candidates = Candidates(self._tests, self._words)
+        alone = [test for test, owners in zip(self._tests, self._owners, strict=True) if owners]
+        self._spellings = Spellings(alone if fuzzy else [], self._words)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._ready, self._grown = 0, 0
+        self.single: dict[Test, dict[int, How]] = {test: {} for test, owners in zip(self._tests, self._owners, strict=True) if owners}
+
+    def prepare(self) -> None:
+        """Work out which words fit which test, for the words that came since the last time."""
+        if self._ready == len(self._words):
+            return
+        if self._ready and len(self._words) > _GROWN * self._grown:
+            self._forget()
+        self._candidates.update()
+        self._spellings.update()
+        self._add(*self._new_fits())
+        self._ready = len(self._words)
+
+    def _new_fits(self) -> tuple[_Pairs, _Pairs]:
+        """Return the words that fit keywords of one word, each with the place of the keyword; and those that pass tests of the others."""
+        singles: _Pairs = ([], [])
+        others: _Pairs = ([], [])
+        for number, (test, fit) in enumerate(zip(self._tests, self._candidates.fits, strict=True)):
+            new = list(takewhile(self._ready.__le__, reversed(fit.words)))
+            used, owners = self._used[number], self._owners[number]
+            if new and used is not None:
+                others[0].extend(new)
+                others[1].extend([used] * len(new))
+            if owners:
+                hows = {word: fit.words[word] for word in new}
+                hows.update(dict.fromkeys(self._spellings.of(test, self._ready), "spelling"))
+                self.single[test].update(hows)
+                for owner in owners if hows else ():
+                    singles[0].extend(hows)
+                    singles[1].extend([owner] * len(hows))
+        return singles, others
+
+    def _add(self, singles: _Pairs, others: _Pairs) -> None:
+        """Give each new word that fits something a row; note which keywords of one word it fits, and which tests of the others it passes."""
+        words, tests = np.array(others[0], np.int64), np.array(others[1], np.int64)
+        alone, owners = np.array(singles[0], np.int64), np.array(singles[1], np.int64)
+        known = np.unique(np.concatenate((alone, words)))
+        if not self._ready:
+            often = np.bincount(tests, self._words.counts.take(words) + 1, len(self._number)).tolist()
+            self._finder = Finder(self._more, self._number, often, self._words)
+            self._rows, self._keyword_of_word, self._row_count = np.zeros(0, np.int32), Groups(alone[:0], owners[:0], 1), 1
+            self._grown = len(self._words)
+        self._rows = np.concatenate((self._rows, np.zeros(len(self._words) - len(self._rows), np.int32)))
+        self._rows[known] = np.arange(self._row_count, self._row_count + len(known))
+        self._row_count += len(known)
+        self._keyword_of_word.add(np.searchsorted(known, alone), owners, len(known))
+        self._finder.add(len(known), np.searchsorted(known, words), tests)
+        self._looked_at = (self._keyword_of_word.filled() | self._finder.anchored).take(self._rows)
 
     def joined(self) -> list[tuple[str, str]]:
         """Return what the spelling rule joined, in the texts that were looked at: each unknown word with the keyword it may be."""
@@ -119,7 +141,7 @@ class Matcher:
         self.prepare()
         if not len(index.ids) or not len(self.keywords):
             return Hits(*no_hits())
-        at = np.flatnonzero(self._looked_at.take(self._rows).take(index.ids))
+        at = np.flatnonzero(self._looked_at.take(index.ids))
         rows = self._rows.take(index.ids.take(at))
         return self._in_order(self._keyword_of_word.spread(at, rows), self._finder.find(index, self._rows, at, rows), by_keyword)
 

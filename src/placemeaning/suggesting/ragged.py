@@ -17,13 +17,19 @@ def spread(begins: Array, lengths: Array) -> Array:
 
 
 class Groups:
-    """Values by the number of their group (0 up to `size`), in the order in which they came."""
+    """Values by the number of their group, in the order in which they came; more groups may be added."""
 
-    def __init__(self, group: Array, values: Array, size: int) -> None:
-        order = np.argsort(group, kind="stable")
-        self._values = values[order]
-        self._lengths = np.bincount(group, minlength=size)
-        self._begins = np.cumsum(self._lengths) - self._lengths
+    def __init__(self, groups: Array, values: Array, size: int) -> None:
+        none = np.zeros(0, np.int64)
+        self._values, self._lengths, self._begins = none, none, none
+        self.add(groups, values, size)
+
+    def add(self, groups: Array, values: Array, size: int) -> None:
+        """Add `size` groups after those that are there; `groups` counts from the first of them."""
+        lengths = np.bincount(groups, minlength=size)
+        begins = np.cumsum(lengths) - lengths + len(self._values)
+        self._values = np.concatenate((self._values, values.take(np.argsort(groups, kind="stable"))))
+        self._lengths, self._begins = np.concatenate((self._lengths, lengths)), np.concatenate((self._begins, begins))
 
     def spread(self, items: Array, groups: Array) -> tuple[Array, Array]:
         """Return each item as often as its group has values, and those values."""

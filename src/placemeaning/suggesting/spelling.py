@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from placemeaning.suggesting.fitting import How, Test, forms_of
+from placemeaning.suggesting.fitting import Test, forms_of
 from placemeaning.suggesting.lemmas import lemmas
 from placemeaning.suggesting.vocabulary import Vocabulary
 
@@ -60,11 +60,6 @@ class Spellings:
         self._seen = 0
         self._found: dict[Test, list[int]] = {}
 
-    @property
-    def count(self) -> int:
-        """How many pairs of a keyword and a word were found."""
-        return sum(map(len, self._found.values()))
-
     def update(self) -> None:
         """Look at the words that came since the last time."""
         by_length: defaultdict[int, list[int]] = defaultdict(list)
@@ -78,13 +73,9 @@ class Spellings:
                     self._found.setdefault(test, []).append(number)
         self._seen = len(self._words)
 
-    def added_to(self, fitting: Mapping[Test, Mapping[int, How]]) -> dict[Test, dict[int, How]]:
-        """Return what fits, with the misspelt and misheard words added."""
-        found = {test: dict(fit) for test, fit in fitting.items()}
-        for test, numbers in self._found.items():
-            for number in numbers:
-                found[test].setdefault(number, "spelling")
-        return found
+    def of(self, test: Test, first: int) -> list[int]:
+        """Return the words that may be this keyword misspelt, from number `first` on."""
+        return [number for number in self._found.get(test, ()) if number >= first] if self._found else []
 
 
 def _close(forms: list[str], band: list[int], words: Sequence[str]) -> Iterator[tuple[str, int]]:
