@@ -63,12 +63,14 @@ class Candidates:
     def _by_words(self, first: int) -> Iterator[tuple[int, int]]:
         """Yield (test, word) for the words from number `first` on."""
         by_word, by_lemma, by_head, by_stem = self._tables
-        heads, stems = {one[-SHORTEST_HEAD:] for one in by_head}, {len(one) for one in by_stem}
+        heads, stems, shortest = {one[-SHORTEST_HEAD:] for one in by_head}, {len(one) for one in by_stem}, min(map(len, by_stem), default=0)
+        begins = {one[:shortest] for one in by_stem}
         for number, (word, lemma) in enumerate(self._words.with_lemmas(first), first):
             found = [*by_word.get(word, ()), *by_lemma.get(lemma, ())]
             if word[-SHORTEST_HEAD:] in heads:
                 found += [test for cut in range(1, len(word) - SHORTEST_HEAD + 1) for test in by_head.get(word[cut:], ())]
-            found += [test for size in stems for test in by_stem.get(word[:size], ())]
+            if word[:shortest] in begins:
+                found += [test for size in stems for test in by_stem.get(word[:size], ())]
             for test in found:
                 yield test, number
 

@@ -160,7 +160,9 @@ class _Chains(_Anchored):
         plan, first = self._starts(index, rows, plan, anchor)
         last = first
         for place in range(1, len(self._tests)):
-            going = np.flatnonzero(self._lengths.take(plan) > place)
+            going = (self._lengths.take(plan) > place).nonzero()[0]
+            if not len(going):
+                break
             following = last.copy()
             following[going] = self._next(index, rows, plan.take(going), last.take(going), self._tests[place])
             plan, first, last = _those(following >= 0, plan, first, following)
@@ -212,7 +214,7 @@ class _Chains(_Anchored):
 
 def _those(kept: npt.NDArray[np.bool_], *columns: Array) -> list[Array]:
     """Return some rows of columns."""
-    where = np.flatnonzero(kept)
+    where = kept.nonzero()[0]
     return [column.take(where) for column in columns]
 
 

@@ -62,6 +62,11 @@ class TextIndex:
         """The first words of the sentences."""
         return np.flatnonzero(self.flags >= SENTENCE_BEGINS)
 
+    @cached_property
+    def clause_begins(self) -> Array:
+        """The first words of the clauses."""
+        return np.flatnonzero(self.flags & CLAUSE_BEGINS)
+
     def part(self, first: int, last: int) -> TextIndex:
         """Return the index of the words from `first` up to `last` (views of the same arrays)."""
         return TextIndex(self.ids[first:last], self.starts[first:last], self.stops[first:last], self.flags[first:last])

@@ -6,9 +6,9 @@ around their rarest word (see `placemeaning.suggesting.finding`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -71,11 +71,12 @@ class Matcher:
         self._words = vocabulary(language)
         self._candidates = Candidates(self._tests, self._words)
         alone = [test for test, owners in zip(self._tests, self._owners, strict=True) if owners]
-        self._spellings = Spellings(alone if fuzzy else [], self._words)
+        self._respellable = alone if fuzzy else []
         self._forget()
 
     def _forget(self) -> None:
-        self._ready, self._grown = 0, 0
+        self._ready, self._grown, self._sizes = 0, 0, [0] * len(self._tests)
+        self._spellings = Spellings(self._respellable, self._words)
         self.single: dict[Test, dict[int, How]] = {test: {} for test, owners in zip(self._tests, self._owners, strict=True) if owners}
 
     def prepare(self) -> None:
@@ -85,27 +86,27 @@ class Matcher:
         if self._ready and len(self._words) > _GROWN * self._grown:
             self._forget()
         self._candidates.update()
-        self._spellings.update()
-        self._add(*self._new_fits())
+        self._add(*self._new_fits(self._spellings.update()))
         self._ready = len(self._words)
 
-    def _new_fits(self) -> tuple[_Pairs, _Pairs]:
+    def _new_fits(self, misspelt: Mapping[Test, Sequence[int]]) -> tuple[_Pairs, _Pairs]:
         """Return the words that fit keywords of one word, each with the place of the keyword; and those that pass tests of the others."""
         singles: _Pairs = ([], [])
         others: _Pairs = ([], [])
-        for number, (test, fit) in enumerate(zip(self._tests, self._candidates.fits, strict=True)):
-            new = list(takewhile(self._ready.__le__, reversed(fit.words)))
-            used, owners = self._used[number], self._owners[number]
-            if new and used is not None:
-                others[0].extend(new)
-                others[1].extend([used] * len(new))
-            if owners:
-                hows = {word: fit.words[word] for word in new}
-                hows.update(dict.fromkeys(self._spellings.of(test, self._ready), "spelling"))
+        fits, before = self._candidates.fits, self._sizes
+        self._sizes = [len(fit.words) for fit in fits]
+        for number in [number for number, size in enumerate(self._sizes) if size != before[number] or (misspelt and self._tests[number] in misspelt)]:
+            test, used = self._tests[number], self._used[number]
+            hows = dict(islice(fits[number].words.items(), before[number], None))
+            if used is not None:
+                others[0].extend(hows)
+                others[1].extend([used] * len(hows))
+            for word in misspelt.get(test, ()):
+                hows.setdefault(word, "spelling")
+            for owner in self._owners[number]:
                 self.single[test].update(hows)
-                for owner in owners if hows else ():
-                    singles[0].extend(hows)
-                    singles[1].extend([owner] * len(hows))
+                singles[0].extend(hows)
+                singles[1].extend([owner] * len(hows))
         return singles, others
 
     def _add(self, singles: _Pairs, others: _Pairs) -> None:

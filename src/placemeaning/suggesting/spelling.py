@@ -58,24 +58,21 @@ class Spellings:
             for form in respellable(test) if test.kind == "word" else ():
                 self._by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
         self._seen = 0
-        self._found: dict[Test, list[int]] = {}
 
-    def update(self) -> None:
-        """Look at the words that came since the last time."""
+    def update(self) -> dict[Test, list[int]]:
+        """Return, by test, those of the words that came since the last time."""
         by_length: defaultdict[int, list[int]] = defaultdict(list)
-        for number in self._words.unlisted(self._seen):
+        for number in self._words.unlisted(self._seen) if self._by_length else ():
             by_length[len(self._words.words[number])].append(number)
+        found: defaultdict[Test, list[int]] = defaultdict(list)
         for length, forms in self._by_length.items():
             nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
-            band = [number for near in nearby for number in by_length[near]]
+            band = [number for near in nearby for number in by_length.get(near, ())]
             for form, number in _close(list(forms), band, self._words.words) if band else ():
                 for test in forms[form]:
-                    self._found.setdefault(test, []).append(number)
+                    found[test].append(number)
         self._seen = len(self._words)
-
-    def of(self, test: Test, first: int) -> list[int]:
-        """Return the words that may be this keyword misspelt, from number `first` on."""
-        return [number for number in self._found.get(test, ()) if number >= first] if self._found else []
+        return found
 
 
 def _close(forms: list[str], band: list[int], words: Sequence[str]) -> Iterator[tuple[str, int]]:
