@@ -245,8 +245,8 @@ class _Sentences(_Anchored):
             plan, low, high = _those(passed, plan, low, high)
         found = []
         for one, a, b in zip(plan.tolist(), low.tolist(), high.tolist(), strict=True):
-            place = self._place(one, rows[index.ids[a:b]])
-            found += [(a + place[0], a + place[1], one)] if place else []
+            both = self._place(one, rows[index.ids[a:b]])
+            found += [(a + both[0], a + both[1], one)] if both else []
         first, last, plan = np.array(found, np.int64).reshape(-1, 3).T
         return first, last, self._keyword[plan], self._pattern[plan]
 

@@ -50,12 +50,12 @@ class TextIndex:
     @cached_property
     def clause(self) -> Numbers:
         """The number of the clause of each word, from 0."""
-        return _numbered(self.flags & CLAUSE_BEGINS)
+        return _numbered(self.flags, CLAUSE_BEGINS)
 
     @cached_property
     def sentence(self) -> Numbers:
         """The number of the sentence of each word, from 0."""
-        return _numbered(self.flags & SENTENCE_BEGINS)
+        return _numbered(self.flags, SENTENCE_BEGINS)
 
     @cached_property
     def sentence_begins(self) -> Array:
@@ -72,8 +72,8 @@ class TextIndex:
         return TextIndex(self.ids[first:last], self.starts[first:last], self.stops[first:last], self.flags[first:last])
 
 
-def _numbered(begins: Flags) -> Numbers:
-    return (np.cumsum(begins > 0, dtype=np.int32) - np.int32(1)).astype(np.int32)
+def _numbered(flags: Flags, begins: int) -> Numbers:
+    return (np.cumsum((flags & begins) > 0, dtype=np.int32) - np.int32(1)).astype(np.int32)
 
 
 class _Kept:

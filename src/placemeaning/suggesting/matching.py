@@ -62,7 +62,8 @@ class Matcher:
         self._tests = list(dict.fromkeys(test for *_, pattern in flat for test in tests_of(pattern)))
         place = {test: number for number, test in enumerate(self._tests)}
         self._number = {test: number for number, test in enumerate(dict.fromkeys(test for plan in self._more for test in plan.tests))}
-        self._owners, self._used = [[] for _ in self._tests], [self._number.get(test) for test in self._tests]
+        self._owners: list[list[int]] = [[] for _ in self._tests]
+        self._used = [self._number.get(test) for test in self._tests]
         for owner, (*_, pattern) in enumerate(self._one):
             self._owners[place[pattern.tests[0]]].append(owner)
         self._keyword = np.array([number for number, *_ in self._one], np.int64)

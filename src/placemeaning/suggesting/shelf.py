@@ -74,7 +74,8 @@ class Shelf:
         flags &= np.array([WISHED if one.denies else WISHED | NEGATED for one in keywords], np.uint8).take(hits.keyword)
         columns = (self._document.take(hits.first), index.starts.take(hits.first), index.stops.take(hits.last), flags)
         bounds = np.searchsorted(hits.keyword, np.arange(len(keywords) + 1)).tolist()
-        return [tuple(column[a:b] for column in columns) for a, b in zip(bounds, bounds[1:], strict=False)]
+        parts = [[column[a:b] for a, b in zip(bounds, bounds[1:], strict=False)] for column in columns]
+        return list(zip(*parts, strict=True))
 
 
 _NONE: _Columns = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))
