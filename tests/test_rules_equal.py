@@ -2,15 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-import pytest
 
 import placemeaning as pm
 from placemeaning.model.document import Document, Speaker, read_turns
 from placemeaning.model.text import digest
-from placemeaning.suggesting import candidates, index, matching
+from placemeaning.suggesting import candidates, characters, index, matching
 from placemeaning.suggesting.index import NEGATED, forget, make_index, make_indexes
 from placemeaning.suggesting.matching import Matcher
 from placemeaning.suggesting.shelf import Shelf
@@ -121,3 +120,13 @@ def without(codebook, number):
         codes[name] = replace(code, keywords={**code.keywords, "nl": kept[:number] + kept[number + 1 :] if number >= 0 else kept})
         number -= len(kept) if number >= 0 else 0
     return replace(codebook, codes=codes)
+
+
+def test_the_number_of_a_word_is_the_same_however_it_is_found():
+    words = ["vriend", "e", "buurtbewonersvereniging", "п'ятнадцять", "foto's", "koffie-ochtend", "één", "ijs_", "a" * 64]
+    text = " ".join(word.upper() for word in words)
+    codes, _ = characters.codes_of([text])
+    starts, stops, others, lines = characters.words_in(codes)
+    assert characters.spelled(codes, starts, stops - starts) == words
+    assert characters.keys_of(codes, starts, stops - starts).tolist() == [characters.key_of(word) for word in words]
+    assert len(others) == len(lines) == 0

@@ -19,7 +19,7 @@ Codes = npt.NDArray[np.uint8]
 Keys = npt.NDArray[np.uint64]
 Array = npt.NDArray[Any]
 
-BLANK, APOSTROPHE, HYPHEN, CLAUSE, STOP, DOT, LINE = range(7)
+LINE, APOSTROPHE, HYPHEN, BLANK, CLAUSE, STOP, DOT = range(7)
 LETTER, MODIFIER, OTHER = 7, 254, 255
 """Codes from LETTER on are letters and digits; MODIFIER is the letter ``ʼ``; OTHER any that the alphabet here does not have."""
 
@@ -28,9 +28,11 @@ MARGIN = 8
 
 _BETWEEN = (("'’", APOSTROPHE), ("-", HYPHEN), (",;:()–—[]", CLAUSE), ("?!…", STOP), (".", DOT), ("\n", LINE))
 _LETTERS = (range(0x30, 0x180), range(0x430, 0x460), range(0x490, 0x492), range(0x3B1, 0x3CA))
-_LAST = 0x32000
+_LAST, _FOLDED = 0x32000, 0x530
+"""Beyond these there are no letters, and no capitals of the alphabet here."""
 _FIRST, _MORE, _MIXED = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xFF51AFD7ED558CCD
 _ALL = 2**64 - 1
+_BETWEEN_WORDS = frozenset((LINE, BLANK, CLAUSE, STOP, DOT))
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 
 
@@ -45,11 +47,11 @@ def _alphabet() -> dict[str, int]:
 @cache
 def _codes() -> Codes:
     """Return the code of every code point."""
-    codes = np.zeros(0x110000, np.uint8)
+    codes = np.full(0x110000, BLANK, np.uint8)
+    codes[:_LAST][np.strings.isalnum(np.arange(_LAST, dtype=np.uint32).view("U1"))] = OTHER
     alphabet = _alphabet()
-    for point in range(_LAST):
-        if chr(point).isalnum() or chr(point) == "_":
-            codes[point] = alphabet.get(chr(point).casefold(), OTHER)
+    for point in [*np.flatnonzero(codes[:_FOLDED] == OTHER).tolist(), ord("_")]:
+        codes[point] = alphabet.get(chr(point).casefold(), OTHER)
     codes[ord("ʼ")] = MODIFIER
     for characters, code in _BETWEEN:
         codes[[ord(one) for one in characters]] = code
@@ -70,7 +72,7 @@ def codes_of(texts: Sequence[str]) -> tuple[Codes, list[int]]:
     for text in texts:
         begins.append(size)
         size += len(text) + 1
-    codes = np.zeros(size + MARGIN, np.uint8)
+    codes = np.full(size + MARGIN, BLANK, np.uint8)
     for begin, text in zip(begins, texts, strict=True):
         _encode(text, codes[begin : begin + len(text)])
     return codes, begins
@@ -84,19 +86,19 @@ def _encode(text: str, out: Codes) -> None:
         _codes().take(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), out=out, mode="clip")
 
 
-def words_in(codes: Codes) -> tuple[Array, Array, Array]:
-    """Return where words start and stop (letters and digits, with single apostrophes and hyphens between them), and where OTHER letters are.
+def words_in(codes: Codes) -> tuple[Array, Array, Array, Array]:
+    """Return where words start and stop (letters and digits, with single apostrophes and hyphens between them), OTHER letters, and line ends.
 
     After this, ``ʼ`` has the code of the other apostrophes.
     """
     inside = codes >= LETTER
-    joiners = np.flatnonzero((codes - np.uint8(APOSTROPHE)) < HYPHEN)
-    inside[joiners[inside[joiners - 1] & inside[joiners + 1]]] = True
+    special = np.flatnonzero((codes + np.uint8(256 - MODIFIER)) <= HYPHEN + 256 - MODIFIER)
+    kind = codes.take(special)
+    joiners = special[(kind == APOSTROPHE) | (kind == HYPHEN)]
+    inside[joiners[inside.take(joiners - 1) & inside.take(joiners + 1)]] = True
     edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    rare = np.flatnonzero(codes >= MODIFIER)
-    others = rare[codes[rare] == OTHER]
-    codes[rare[codes[rare] == MODIFIER]] = APOSTROPHE
-    return edges[0::2].copy(), edges[1::2].copy(), others
+    codes[special[kind == MODIFIER]] = APOSTROPHE
+    return edges[0::2].copy(), edges[1::2].copy(), special[kind == OTHER], special[kind == LINE]
 
 
 def _eights(codes: Codes) -> Keys:
@@ -122,7 +124,7 @@ def keys_of(codes: Codes, starts: Array, lengths: Array) -> Keys:
 def key_of(word: str) -> int:
     """Return the number of a folded word."""
     codes = coded(word)
-    if OTHER in codes or BLANK in codes:
+    if OTHER in codes or not _BETWEEN_WORDS.isdisjoint(codes):
         return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1
     key = int.from_bytes(codes[:8], "little") * _FIRST & _ALL
     for place in range(8, len(codes), 8):

@@ -144,7 +144,9 @@ def _best(plan: Plan, tests: Sequence[int], often: Sequence[float]) -> int:
 class _Chains(_Anchored):
     """Patterns whose tests are passed one after another, looked for together: one row for each way to begin."""
 
-    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes, words: Vocabulary) -> None:
+    def __init__(
+        self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes, words: Vocabulary
+    ) -> None:
         super().__init__(plans, number, often, passes)
         self._words = words
         patterns = [one.pattern for one in plans if isinstance(one.pattern, Pattern)]
@@ -172,7 +174,9 @@ class _Chains(_Anchored):
     def _before_determiner(self, index: TextIndex, at: Array) -> Array:
         """Return for each word whether an article or pronoun of the same clause follows."""
         after = np.minimum(at + 1, len(index.ids) - 1)
-        follows: Array = (after > at) & ((index.flags.take(after) & CLAUSE_BEGINS) == 0) & self._has_role(index.ids.take(after), "determiners")
+        follows: Array = (
+            (after > at) & ((index.flags.take(after) & CLAUSE_BEGINS) == 0) & self._has_role(index.ids.take(after), "determiners")
+        )
         return follows
 
     def _has_role(self, ids: Array, role: str) -> npt.NDArray[np.bool_]:
@@ -187,7 +191,9 @@ class _Chains(_Anchored):
         ids = index.ids.take(anchor - 1)
         before = self._passes.take(rows.take(ids), self._before.take(plan))
         near = _those(before & (self._rarest.take(plan) == 1), plan, anchor)
-        plan, anchor = _those(before & (self._rarest.take(plan) > 1) | self._in_clause.take(plan) | self._has_role(ids, "fillers"), plan, anchor)
+        plan, anchor = _those(
+            before & (self._rarest.take(plan) > 1) | self._in_clause.take(plan) | self._has_role(ids, "fillers"), plan, anchor
+        )
         choices = self._further.take(plan)
         first, plan = np.repeat(anchor - 1, choices) - spread(np.ones(len(plan), np.int64), choices), np.repeat(plan, choices)
         first, plan = _those(first >= 0, first, plan)
@@ -224,7 +230,9 @@ class _Sentences(_Anchored):
     def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes) -> None:
         super().__init__(plans, number, often, passes)
         self._plans = plans
-        self._all = [([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans]
+        self._all = [
+            ([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans
+        ]
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
         return sorted(tests, key=lambda test: often[test])
@@ -266,7 +274,9 @@ class _Sentences(_Anchored):
         if passes[:, without].any():
             return None
         near = self._plans[plan].pattern
-        return nearest_together([np.flatnonzero(passes[:, test]).tolist() for test in tests], near.near if isinstance(near, Together) else None)
+        return nearest_together(
+            [np.flatnonzero(passes[:, test]).tolist() for test in tests], near.near if isinstance(near, Together) else None
+        )
 
 
 def nearest_together(groups: Sequence[Sequence[int]], near: int | None) -> tuple[int, int] | None:

@@ -137,10 +137,11 @@ def _joined(parts: Sequence[TextIndex]) -> tuple[TextIndex, list[int]]:
     return TextIndex(*columns), np.cumsum([len(one.ids) for one in parts]).tolist()
 
 
-def forget() -> None:
-    """Forget every index and vocabulary, as if the program had just started (for measuring)."""
+def forget(*, words: bool = True) -> None:
+    """Forget every index, and every vocabulary unless `words` is false, as if the program had just started (for measuring)."""
     _kept.clear()
-    vocabulary.cache_clear()
+    if words:
+        vocabulary.cache_clear()
 
 
 def make_index(document: Document) -> TextIndex:
@@ -155,7 +156,7 @@ def make_indexes(documents: Sequence[Document]) -> tuple[TextIndex, list[int]]:
     made = [_Block(some).index() for some in _blocks(documents)]
     if len(made) == 1:
         return made[0]
-    joined, ends = _joined([one for one, _ in made])
+    joined, _ = _joined([one for one, _ in made])
     sizes = np.concatenate([np.diff(some, prepend=0) for _, some in made])
     return joined, np.cumsum(sizes).tolist()
 
@@ -179,7 +180,7 @@ class _Block:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents, self._language = documents, documents[0].language
         self._codes, self._begins = codes_of([one.text for one in documents])
-        self._starts, self._stops, others = words_in(self._codes)
+        self._starts, self._stops, others, self._lines = words_in(self._codes)
         self._words = vocabulary(self._language)
         self._first = np.searchsorted(self._starts, self._begins)
         self._ids = self._words.ids(self._codes, self._starts, self._stops, self._odd(others))
@@ -191,6 +192,8 @@ class _Block:
         roles = self._words.roles(self._ids)
         flags = ((roles & ROLES["boundaries"]) > 0).view(np.uint8) * np.uint8(CLAUSE_BEGINS)
         flags[breaks] |= CLAUSE_BEGINS | SENTENCE_BEGINS
+        lines = np.searchsorted(self._starts, self._lines)
+        flags[lines[(lines > 0) & (lines < len(flags))]] |= CLAUSE_BEGINS | SENTENCE_BEGINS
         _punctuation(self._codes, self._starts, self._stops, roles, flags)
         _meant(roles, flags, self._language)
         lasts = [*self._first[1:].tolist(), len(self._ids)]
@@ -223,8 +226,6 @@ class _Block:
 
 def _punctuation(codes: Codes, starts: Array, stops: Array, roles: Roles, flags: Flags) -> None:
     """Flag the words with which a clause or a sentence begins, as the characters before them say."""
-    lines = np.searchsorted(starts, np.flatnonzero(codes == characters.LINE))
-    flags[lines[(lines > 0) & (lines < len(starts))]] |= CLAUSE_BEGINS | SENTENCE_BEGINS
     gaps = starts[1:] - stops[:-1]
     before = np.flatnonzero(gaps > 1)
     kind = codes.take(stops.take(before))

@@ -57,7 +57,9 @@ class Matcher:
         self.language = language
         self.keywords: Sequence[Compiled] = compile_codebook(codebook, language) if only is None else only
         flat = [(number, place, pattern) for number, one in enumerate(self.keywords) for place, pattern in enumerate(one.patterns)]
-        self._one = [(number, place, pattern) for number, place, pattern in flat if isinstance(pattern, Pattern) and len(pattern.tests) == 1]
+        self._one = [
+            (number, place, pattern) for number, place, pattern in flat if isinstance(pattern, Pattern) and len(pattern.tests) == 1
+        ]
         self._more = [Plan(*one) for one in flat if not isinstance(one[2], Pattern) or len(one[2].tests) > 1]
         self._tests = list(dict.fromkeys(test for *_, pattern in flat for test in tests_of(pattern)))
         place = {test: number for number, test in enumerate(self._tests)}
@@ -96,7 +98,9 @@ class Matcher:
         others: _Pairs = ([], [])
         fits, before = self._candidates.fits, self._sizes
         self._sizes = [len(fit.words) for fit in fits]
-        for number in [number for number, size in enumerate(self._sizes) if size != before[number] or (misspelt and self._tests[number] in misspelt)]:
+        for number in [
+            number for number, size in enumerate(self._sizes) if size != before[number] or (misspelt and self._tests[number] in misspelt)
+        ]:
             test, used = self._tests[number], self._used[number]
             hows = dict(islice(fits[number].words.items(), before[number], None))
             if used is not None:

@@ -59,9 +59,7 @@ class Compiled:
 def compile_codebook(codebook: Codebook, language: str) -> list[Compiled]:
     """Return the keywords of the codable codes in one language, in the order of the codebook."""
     return [
-        _compiled(code.id, keyword, language)
-        for code in codebook
-        for keyword in (code.keywords.get(language, ()) if code.codable else ())
+        _compiled(code.id, keyword, language) for code in codebook for keyword in (code.keywords.get(language, ()) if code.codable else ())
     ]
 
 

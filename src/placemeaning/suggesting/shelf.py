@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,7 @@ class Shelf:
         flags &= np.array([WISHED if one.denies else WISHED | NEGATED for one in keywords], np.uint8).take(hits.keyword)
         columns = (self._document.take(hits.first), index.starts.take(hits.first), index.stops.take(hits.last), flags)
         bounds = np.searchsorted(hits.keyword, np.arange(len(keywords) + 1)).tolist()
-        parts = [[column[a:b] for a, b in zip(bounds, bounds[1:], strict=False)] for column in columns]
+        parts = [[column[a:b] for a, b in pairwise(bounds)] for column in columns]
         return list(zip(*parts, strict=True))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -97,7 +97,11 @@ class Vocabulary:
 
     def _add(self, keys: Keys, codes: Codes, starts: Array, lengths: Array, at: Array, folded: Mapping[int, str]) -> None:
         first = len(self.words)
-        words, front, back = spelled(codes, starts[at], lengths[at]), beginnings(codes, starts[at], lengths[at]), endings(codes, (starts + lengths)[at], lengths[at])
+        words, front, back = (
+            spelled(codes, starts[at], lengths[at]),
+            beginnings(codes, starts[at], lengths[at]),
+            endings(codes, (starts + lengths)[at], lengths[at]),
+        )
         for place in np.flatnonzero(np.isin(at, list(folded))).tolist() if folded else ():
             words[place] = word = folded[int(at[place])]
             front[place], back[place] = _front(word), _back(word)
