@@ -209,8 +209,8 @@ class _Chains(_Anchored):
         going, step = np.arange(len(at)), 0
         while len(going):
             step += 1
-            plan, at, going = _those((self._gap.take(plan) >= step - 1) & (at + step < len(index.ids)), plan, at, going)
-            plan, at, going = _those((index.flags.take(at + step) & self._ends.take(plan)) == 0, plan, at, going)
+            ends = (index.flags.take(at + step, mode="clip") & self._ends.take(plan)) > 0
+            plan, at, going = _those((self._gap.take(plan) >= step - 1) & (at + step < len(index.ids)) & ~ends, plan, at, going)
             ids = index.ids.take(at + step)
             fit = self._passes.take(rows.take(ids), tests.take(plan))
             found[going[fit]] = at[fit] + step
