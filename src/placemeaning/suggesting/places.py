@@ -55,7 +55,8 @@ def mentions(document: Document, places: Iterable[Place]) -> list[Mention]:
         return []
     misspelt = _misspelt(document, names)
     found: list[Mention] = []
-    for start, size, name in sorted((start, -len(name), name) for name in {*names, *misspelt} for start in _standing(name, low)):
+    standing = sorted((start, -len(name), name) for name in {*names, *misspelt} for start in _standing(name, low))
+    for start, size, name in standing:
         if (not found or found[-1].span.stop <= start) and document.turn_at(start):
             place, written = names.get(name) or misspelt[name]
             found.append(Mention(place, Span(start, start - size), written, name not in names))
