@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from placemeaning.suggesting.fitting import SHORTEST_HEAD, How, Test, forms_of, keys_of
+from placemeaning.suggesting.fitting import SHORTEST_HEAD, How, Test, heads_of, keys_of
 from placemeaning.suggesting.vocabulary import Vocabulary
 
 _FEW = 1_000
@@ -94,10 +94,3 @@ def lemmas_of(test: Test) -> set[str]:
 def words_of(test: Test) -> set[str]:
     """Return words that pass as they are written."""
     return {*test.words, *lemmas_of(test)}
-
-
-def heads_of(test: Test) -> list[str]:
-    """Return the forms that may close a compound which passes."""
-    if test.kind != "word" or not test.compounds or test.language != "nl":
-        return []
-    return [form for one in test.words for form in forms_of(one) if len(form) >= SHORTEST_HEAD]

@@ -6,6 +6,7 @@ that passes it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -242,7 +243,8 @@ class _Sentences(_Anchored):
         if not len(plan):
             return no_hits()
         sentence = np.searchsorted(index.sentence_begins, anchor, side="right") - 1
-        keys = np.unique(plan * (len(index.ids) + 1) + sentence)
+        keys = np.sort(plan * (len(index.ids) + 1) + sentence)
+        keys = keys[np.diff(keys, prepend=-1) > 0]
         plan, sentence = keys // (len(index.ids) + 1), keys % (len(index.ids) + 1)
         ends = np.append(index.sentence_begins, len(index.ids))
         low, high = ends[sentence], ends[sentence + 1]
@@ -285,7 +287,20 @@ def nearest_together(groups: Sequence[Sequence[int]], near: int | None) -> tuple
         return None
     places: Iterable[int] = groups[0] if near is None else {place for group in groups for place in group}
     for start in sorted(places):
-        chosen = [min(group, key=lambda place: (abs(place - start), place)) for group in groups]
-        if near is None or max(chosen) - min(chosen) <= near:
+        chosen: list[int] = []
+        for group in groups:
+            place = _nearest(group, start)
+            if near is not None and abs(place - start) > near:
+                break
+            chosen.append(place)
+        if len(chosen) == len(groups) and (near is None or max(chosen) - min(chosen) <= near):
             return min(chosen), max(chosen)
     return None
+
+
+def _nearest(places: Sequence[int], start: int) -> int:
+    """Return the place (of places in order) that is nearest to `start`, the earlier one where two are."""
+    at = bisect_left(places, start)
+    if at == len(places) or (at and start - places[at - 1] <= places[at] - start):
+        return places[at - 1]
+    return places[at]

@@ -37,10 +37,12 @@ class Test:
             return "form" if word.startswith(self.words) else None
         if self.kind != "word":
             return None
-        if any(is_form(word, one, self.language) for one in self.words):
+        large, small = _keys(self)
+        if large & (keys := {word, lemma(word, self.language)}) or (small & keys and word.endswith(_DIMINUTIVE)):
             return "form"
-        heads = self.compounds and self.language == "nl"
-        return "compound" if heads and any(is_compound(word, form) for one in self.words for form in forms_of(one)) else None
+        heads = heads_of(self)
+        ends = (word[cut:] for cut in range(2, len(word) - SHORTEST_HEAD + 1)) if heads else ()
+        return "compound" if any(end in heads and is_compound(word, end) for end in ends) else None
 
 
 def make_test(written: str, language: str, *, exact: bool = False, compounds: bool = False) -> Test:
@@ -66,6 +68,24 @@ def is_form(word: str, of: str, language: str) -> bool:
         return False
     keys = keys_of(of, language)
     return word in keys or lemma(word, language) in keys
+
+
+@lru_cache(maxsize=50_000)
+def _keys(test: Test) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words and lemmas that count as forms of the words of a test, and those that do for diminutives only."""
+    small = [one for one in test.words if test.language == "nl" and one.endswith(_DIMINUTIVE)]
+    large = [one for one in test.words if one not in small]
+    return (
+        frozenset(key for one in large for key in keys_of(one, test.language)),
+        frozenset(key for one in small for key in keys_of(one, test.language)),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def heads_of(test: Test) -> frozenset[str]:
+    """Return the forms that may close a compound which passes a test."""
+    heads = test.kind == "word" and test.compounds and test.language == "nl"
+    return frozenset(form for one in test.words for form in forms_of(one)) if heads else frozenset()
 
 
 @lru_cache(maxsize=50_000)
