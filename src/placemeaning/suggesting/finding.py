@@ -25,6 +25,9 @@ Column = tuple[Array, Array, Array, Array]
 """First words, last words, keywords, patterns."""
 
 
+_ANYWHERE = 1 << 40
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A pattern of several words, with its keyword and its place among the keyword's patterns."""
@@ -231,6 +234,8 @@ class _Sentences(_Anchored):
     def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes) -> None:
         super().__init__(plans, number, often, passes)
         self._plans = plans
+        nears = [one.pattern.near for one in plans if isinstance(one.pattern, Together)]
+        self._near = np.array([_ANYWHERE if near is None else near for near in nears], np.int64)
         self._all = [
             ([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans
         ]
@@ -243,16 +248,18 @@ class _Sentences(_Anchored):
         if not len(plan):
             return no_hits()
         sentence = np.searchsorted(index.sentence_begins, anchor, side="right") - 1
-        keys = np.sort(plan * (len(index.ids) + 1) + sentence)
-        keys = keys[np.diff(keys, prepend=-1) > 0]
-        plan, sentence = keys // (len(index.ids) + 1), keys % (len(index.ids) + 1)
         ends = np.append(index.sentence_begins, len(index.ids))
-        low, high = ends[sentence], ends[sentence + 1]
+        near = self._near.take(plan)
+        low, high = np.maximum(ends.take(sentence), anchor - near), np.minimum(ends.take(sentence + 1), anchor + near + 1)
         for place in range(1, len(self._tests)):
             going = self._lengths[plan] > place
             passed = ~going
             passed[going] = self._some_pass(index, rows, low[going], high[going], self._tests[place].take(plan[going]))
-            plan, low, high = _those(passed, plan, low, high)
+            plan, sentence, low, high = _those(passed, plan, sentence, low, high)
+        keys = np.sort(plan * (len(index.ids) + 1) + sentence)
+        keys = keys[np.diff(keys, prepend=-1) > 0]
+        plan, sentence = keys // (len(index.ids) + 1), keys % (len(index.ids) + 1)
+        low, high = ends.take(sentence), ends.take(sentence + 1)
         found = []
         for one, a, b in zip(plan.tolist(), low.tolist(), high.tolist(), strict=True):
             both = self._place(one, rows[index.ids[a:b]])
