@@ -10,9 +10,11 @@ import placemeaning as pm
 from placemeaning.model.document import Document, Speaker, read_turns
 from placemeaning.model.text import digest
 from placemeaning.suggesting import candidates, characters, index, matching
+from placemeaning.suggesting.finding import nearest_together
 from placemeaning.suggesting.index import NEGATED, forget, make_index, make_indexes
 from placemeaning.suggesting.matching import Matcher
 from placemeaning.suggesting.shelf import Shelf
+from plain_suggesting import nearest_together as plain_nearest
 from plain_suggesting import plain_hits
 
 CODEBOOK = pm.read_codebook("""\
@@ -130,3 +132,8 @@ def test_the_number_of_a_word_is_the_same_however_it_is_found():
     assert characters.spelled(codes, starts, stops - starts) == words
     assert characters.keys_of(codes, starts, stops - starts).tolist() == [characters.key_of(word) for word in words]
     assert len(others) == len(lines) == 0
+
+
+@given(st.lists(st.sets(st.integers(0, 20), max_size=5).map(sorted), min_size=1, max_size=4), st.none() | st.integers(0, 8))
+def test_the_nearest_words_are_those_that_plain_loops_find(groups, near):
+    assert nearest_together(groups, near) == plain_nearest(groups, near)
