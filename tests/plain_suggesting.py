@@ -3,7 +3,6 @@
 import re
 
 from placemeaning.suggesting import tables
-from placemeaning.suggesting.finding import nearest_together
 from placemeaning.suggesting.lexicon import fold_word
 from placemeaning.suggesting.patterns import Pattern, compile_codebook
 from placemeaning.suggesting.spelling import is_misspelling, is_unknown, respellable
@@ -119,6 +118,16 @@ def together(sentence, pattern):
     if any(passes(test, word, False) for test in pattern.without for word in words):
         return None
     return nearest_together([[i for i, word in enumerate(words) if passes(test, word, False)] for test in pattern.tests], pattern.near)
+
+
+def nearest_together(groups, near):
+    if not all(groups):
+        return None
+    for start in sorted(groups[0] if near is None else {place for group in groups for place in group}):
+        chosen = [min(group, key=lambda place: (abs(place - start), place)) for group in groups]
+        if near is None or max(chosen) - min(chosen) <= near:
+            return min(chosen), max(chosen)
+    return None
 
 
 def is_negated(sentence, place, language):

@@ -1,4 +1,4 @@
-"""Finding phrases: all patterns of several words at once, in the numbers of one text or of many.
+"""Finding phrases: all keywords of several words at once, in the numbers of one text or of many.
 
 A pattern is looked for around the words that pass its rarest test. Where two ways of reading it are possible, each test takes the next word
 that passes it.
@@ -6,187 +6,286 @@ that passes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count as counting
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from placemeaning.suggesting.index import TextIndex
+from placemeaning.suggesting.fitting import Test
+from placemeaning.suggesting.index import CLAUSE_BEGINS, SENTENCE_BEGINS, TextIndex
 from placemeaning.suggesting.patterns import Pattern, Together
-from placemeaning.suggesting.vocabulary import Vocabulary
+from placemeaning.suggesting.ragged import Groups, spread
+from placemeaning.suggesting.vocabulary import ROLES, Vocabulary
 
 Array = npt.NDArray[Any]
-Found = dict[Pattern | Together, tuple[Array, Array]]
-"""The first and last words of each place where a pattern fits."""
+Column = tuple[Array, Array, Array, Array]
+"""First words, last words, keywords, patterns."""
 
-_MOST_CELLS = 60_000_000
+
+_ANYWHERE = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A pattern of several words, with its keyword and its place among the keyword's patterns; its tests as numbers."""
+    """A pattern of several words, with its keyword and its place among the keyword's patterns."""
 
     keyword: int
     place: int
     pattern: Pattern | Together
-    tests: tuple[int, ...]
-    without: tuple[int, ...]
+
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """All tests that words are put to, also those that none may pass."""
+        return tests_of(self.pattern)
+
+
+def tests_of(pattern: Pattern | Together) -> tuple[Test, ...]:
+    """Return all tests of a pattern, also those that no word may pass."""
+    return (*pattern.tests, *pattern.without) if isinstance(pattern, Together) else pattern.tests
+
+
+def no_hits() -> Column:
+    """Return columns without rows."""
+    return (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 class Finder:
-    """Looks for patterns in one index.
+    """Looks for patterns in indexes. Words that pass the same tests or not have rows; row 0 is for all words that pass none.
 
     Parameters
     ----------
-    seen
-        How often each word of the vocabulary occurs.
-    numbers, offsets
-        The words that pass each test, one test after another, and where each test begins in that list.
+    number
+        The number of each test.
+    often
+        How often words that pass each test were met (0 where there are none): the rarer a test, the better it is to begin with.
     """
 
-    def __init__(self, index: TextIndex, seen: Array, numbers: Array, offsets: Array, words: Vocabulary) -> None:
-        self._index, self._numbers = index, numbers
-        self._begin, self._end = offsets, np.append(offsets[1:], len(numbers))
-        self._there = seen > 0
-        self._local = np.cumsum(self._there) - 1
-        self._different = int(self._local[-1]) + 1
-        self._text = self._local[index.ids]
-        self._fillers, self._determiners = words.mask("fillers")[self._there], words.mask("determiners")[self._there]
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], words: Vocabulary) -> None:
+        self._passes = Passes(len(number))
+        ordered, together = ([one for one in plans if isinstance(one.pattern, kind)] for kind in (Pattern, Together))
+        self._parts = (_Chains(ordered, number, often, self._passes, words), _Sentences(together, number, often, self._passes))
 
-    def find(self, plans: Sequence[Plan], count: Array) -> Found:
-        """Return where patterns fit; `count` is how often each test is passed."""
-        unique = list({one.pattern: one for one in plans}.values())
-        ordered = [one for one in unique if isinstance(one.pattern, Pattern)]
-        together = [one for one in unique if isinstance(one.pattern, Together)]
-        found: Found = {}
-        most = max(_MOST_CELLS // (4 * self._different + 1), 1)
-        for start in range(0, len(ordered), most):
-            found.update(_Chains(self, ordered[start : start + most], count).find())
-        for one in together:
-            found[one.pattern] = self._together(one, count)
+    def add(self, size: int, rows: Array, tests: Array) -> None:
+        """Add `size` rows of words; `rows` counts from the first of them, `tests` says which test such a row passes."""
+        self._passes.add(size, rows, tests)
+        for one in self._parts:
+            one.add(size, rows, tests)
+
+    @property
+    def anchored(self) -> npt.NDArray[np.bool_]:
+        """Which rows of words some pattern is looked for around."""
+        return self._parts[0].anchored | self._parts[1].anchored
+
+    def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
+        """Return where patterns fit; `rows` has the row of each word of the vocabulary, `at` the places of those that are looked around."""
+        parts = [one.find(index, rows, at, their_rows) for one in self._parts]
+        first, last, keyword, pattern = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return first, last, keyword, pattern
+
+
+class Passes:
+    """Which rows of words pass which tests."""
+
+    def __init__(self, tests: int) -> None:
+        self._tests = max(tests, 1)
+        self._cells, self._rows = np.zeros(self._tests, bool), 1
+
+    def add(self, size: int, rows: Array, tests: Array) -> None:
+        """Add rows after those that are there."""
+        if (self._rows + size) * self._tests > len(self._cells):
+            self._cells = np.concatenate((self._cells, np.zeros(max(size * self._tests, len(self._cells)), bool)))
+        self._cells[(rows + self._rows) * self._tests + tests] = True
+        self._rows += size
+
+    def take(self, rows: Array, tests: Array) -> npt.NDArray[np.bool_]:
+        """Return whether rows of words pass tests, one by one."""
+        return self._cells.take(rows.astype(np.int64) * self._tests + tests)
+
+    def of(self, rows: Array) -> npt.NDArray[np.bool_]:
+        """Return, for some rows of words, which tests they pass."""
+        found: npt.NDArray[np.bool_] = self._cells[: self._rows * self._tests].reshape(-1, self._tests)[rows]
         return found
 
-    def passing(self, test: int) -> Array:
-        """Return the words of this text that pass a test, as they are numbered here."""
-        numbers = self._numbers[self._begin[test] : self._end[test]]
-        return self._local[numbers[self._there[numbers] & (numbers > 0)]]
 
-    def table(self, tests: Sequence[int]) -> npt.NDArray[np.bool_]:
-        """Return, for each of some tests and each word of this text, whether it passes."""
-        table = np.zeros((len(tests), self._different), bool)
-        for row, test in enumerate(tests):
-            table[row, self.passing(test)] = True
-        return table
+class _Anchored:
+    """Plans, each with the rarest of its tests."""
 
-    def _together(self, plan: Plan, count: Array) -> tuple[Array, Array]:
-        """Take the first place in each sentence where all tests are passed near enough."""
-        table = self.table((*plan.tests, *plan.without))
-        both = []
-        for low, high in self._sentences_with_all(table, np.argsort(count[list(plan.tests)], kind="stable").tolist()):
-            inside = table[:, self._text[low:high]]
-            place = None
-            if not inside[len(plan.tests) :].any():
-                groups = [np.flatnonzero(one).tolist() for one in inside[: len(plan.tests)]]
-                place = nearest_together(groups, plan.pattern.near)  # type: ignore[union-attr]
-            both += [(low + place[0], low + place[1])] if place else []
-        found = np.array(both, np.int64).reshape(-1, 2)
-        return found[:, 0], found[:, 1]
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes) -> None:
+        self._passes = passes
+        self._keyword, self._pattern = (np.array([getattr(one, name) for one in plans], np.int64) for name in ("keyword", "place"))
+        self._lengths = np.array([len(one.pattern.tests) for one in plans], np.int64)
+        tests = [self._order([number[test] for test in one.pattern.tests], often) for one in plans]
+        rarest = [_best(one, some, often) for one, some in zip(plans, tests, strict=True)]
+        self._tests = np.zeros((int(max(self._lengths, default=1)), len(plans)), np.int64)
+        for column, some in enumerate(tests):
+            self._tests[: len(some), column] = some
+        self._rarest = np.array(rarest, np.int64)
+        self._plans_of = Groups(self._tests[self._rarest, np.arange(len(plans))], np.arange(len(plans)), len(number))
+        self._anchors = Groups(np.zeros(0, np.int64), np.zeros(0, np.int64), 1)
 
-    def _sentences_with_all(self, table: npt.NDArray[np.bool_], tests: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Return the first word and the end of each sentence in which every test is passed; the rarest test comes first."""
-        sentence = self._index.sentence
-        wanted = np.unique(sentence[np.flatnonzero(table[tests[0]][self._text])])
-        low, high = np.searchsorted(sentence, wanted), np.searchsorted(sentence, wanted, side="right")
-        for test in tests[1:]:
-            lengths = high - low
-            offsets = np.cumsum(lengths) - lengths
-            words = np.repeat(low - offsets, lengths) + np.arange(lengths.sum())
-            passed = np.logical_or.reduceat(table[test][self._text[words]], offsets) if len(low) else np.zeros(0, bool)
-            low, high = low[passed], high[passed]
-        return zip(low.tolist(), high.tolist(), strict=True)
+    def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
+        return tests
+
+    def add(self, size: int, rows: Array, tests: Array) -> None:
+        """Add rows of words."""
+        self._anchors.add(*self._plans_of.spread(rows, tests), size)
+
+    @property
+    def anchored(self) -> npt.NDArray[np.bool_]:
+        """Which rows of words some pattern is looked for around."""
+        return self._anchors.filled()
 
 
-class _Chains:
-    """Many patterns whose tests are passed one after another, looked for together: one row for each way to begin."""
+def _best(plan: Plan, tests: Sequence[int], often: Sequence[float]) -> int:
+    """Return the place of the test to begin with: how often it is passed, times the ways in which the pattern may lie around it."""
+    gap = plan.pattern.gap if isinstance(plan.pattern, Pattern) else 0
+    return min(range(len(tests)), key=lambda place: often[tests[place]] * (2 + place * gap))
 
-    def __init__(self, finder: Finder, plans: Sequence[Plan], count: Array) -> None:
-        self._finder, self._plans = finder, plans
-        self._index, self._text = finder._index, finder._text
-        names = dict(zip(dict.fromkeys(test for one in plans for test in one.tests), counting(), strict=False))
-        self._table = finder.table(list(names))
-        self._lengths = np.array([len(one.tests) for one in plans], np.int64)
-        self._tests = np.zeros((len(plans), int(max(self._lengths, default=0))), np.int64)
-        for row, one in enumerate(plans):
-            self._tests[row, : len(one.tests)] = [names[test] for test in one.tests]
-        self._rarest = np.array([int(np.argmin(count[list(one.tests)])) for one in plans], np.int64)
+
+class _Chains(_Anchored):
+    """Patterns whose tests are passed one after another, looked for together: one row for each way to begin."""
+
+    def __init__(
+        self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes, words: Vocabulary
+    ) -> None:
+        super().__init__(plans, number, often, passes)
+        self._words = words
         patterns = [one.pattern for one in plans if isinstance(one.pattern, Pattern)]
         self._gap = np.array([one.gap for one in patterns], np.int64)
-        self._particle = np.array([one.particle for one in patterns]).astype(np.bool_)
-        self._in_clause = np.array([one.between == "clause" for one in patterns]).astype(np.bool_)
+        self._particle = np.array([one.particle for one in patterns], np.bool_)
+        self._in_clause = np.array([one.between == "clause" for one in patterns], np.bool_)
+        self._further = np.maximum(self._rarest * (self._gap + 1) - 1, 0)
+        self._before = self._tests[np.maximum(self._rarest - 1, 0), np.arange(len(plans))]
+        self._ends = np.where(self._in_clause, np.uint8(CLAUSE_BEGINS), np.uint8(SENTENCE_BEGINS))
 
-    def find(self) -> Found:
-        plan, first = self._starts(*self._anchors())
+    def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
+        anchor, plan = self._anchors.spread(at, their_rows)
+        plan, first = self._starts(index, rows, plan, anchor)
         last = first
-        for place in range(1, self._tests.shape[1]):
-            going = np.flatnonzero(self._lengths[plan] > place)
-            following = self._next(plan[going], last[going], self._tests[plan[going], place])
-            last = last.copy()
-            last[going] = following
-            plan, first, last = plan[last >= 0], first[last >= 0], last[last >= 0]
-        kept = ~(self._particle[plan] & self._before_determiner(last))
-        plan, first, last = plan[kept], first[kept], last[kept]
-        bounds = np.searchsorted(plan, np.arange(len(self._plans) + 1)).tolist()
-        return {one.pattern: (first[a:b], last[a:b]) for one, a, b in zip(self._plans, bounds, bounds[1:], strict=False)}
+        for place in range(1, len(self._tests)):
+            going = (self._lengths.take(plan) > place).nonzero()[0]
+            if not len(going):
+                break
+            following = last.copy()
+            following[going] = self._next(index, rows, plan.take(going), last.take(going), self._tests[place])
+            plan, first, last = _those(following >= 0, plan, first, following)
+        plan, first, last = _those(~(self._particle.take(plan) & self._before_determiner(index, last)), plan, first, last)
+        return first, last, self._keyword[plan], self._pattern[plan]
 
-    def _before_determiner(self, at: Array) -> Array:
+    def _before_determiner(self, index: TextIndex, at: Array) -> Array:
         """Return for each word whether an article or pronoun of the same clause follows."""
-        after = np.minimum(at + 1, len(self._text) - 1)
-        follows: npt.NDArray[np.bool_] = (after > at) & (self._index.clause[after] == self._index.clause[at])
-        follows &= self._finder._determiners[self._text[after]]
+        after = np.minimum(at + 1, len(index.ids) - 1)
+        follows: Array = (
+            (after > at) & ((index.flags.take(after) & CLAUSE_BEGINS) == 0) & self._has_role(index.ids.take(after), "determiners")
+        )
         return follows
 
-    def _anchors(self) -> tuple[Array, Array]:
-        """Return plans and the places of the words that pass their rarest tests, in order."""
-        parts = [self._finder.passing(one.tests[rarest]) for one, rarest in zip(self._plans, self._rarest.tolist(), strict=True)]
-        plan, word = np.repeat(np.arange(len(parts)), [len(part) for part in parts]), np.concatenate(parts)
-        order = np.argsort(word, kind="stable")
-        plan, begin = plan[order], np.searchsorted(word[order], np.arange(self._finder._different + 1))
-        at = np.flatnonzero(np.diff(begin)[self._text])
-        times = np.diff(begin)[self._text[at]]
-        where = np.repeat(begin[self._text[at]] - (np.cumsum(times) - times), times) + np.arange(times.sum())
-        return plan[where], np.repeat(at, times)
-
-    def _starts(self, plan: Array, anchor: Array) -> tuple[Array, Array]:
-        """Return plans and the places where their first test is passed, near enough before an anchor; by plan and place."""
-        rarest = self._rarest[plan]
-        choices = rarest * self._gap[plan] + 1
-        back = np.arange(choices.sum()) - np.repeat(np.cumsum(choices) - choices, choices) + np.repeat(rarest, choices)
-        plan, first = np.repeat(plan, choices), np.repeat(anchor, choices) - back
-        able = first >= 0
-        plan, first = plan[able], first[able]
-        able = self._table[self._tests[plan, 0], self._text[first]]
-        key = np.unique(plan[able] * len(self._text) + first[able])
-        return key // len(self._text), key % len(self._text)
-
-    def _next(self, plan: Array, at: Array, test: Array) -> Array:
-        """Return, for each row, the next word that passes its test near enough; -1 where there is none."""
-        sentence, clause, fillers = self._index.sentence, self._index.clause, self._finder._fillers
-        found = np.full(len(at), -1)
-        rows = np.arange(len(at))
-        for step in range(1, int(self._gap.max(initial=0)) + 2):
-            rows = rows[(self._gap[plan[rows]] >= step - 1) & (at[rows] + step < len(self._text))]
-            before, there, in_clause = at[rows], at[rows] + step, self._in_clause[plan[rows]]
-            same = np.where(in_clause, clause[there] == clause[before], sentence[there] == sentence[before])
-            rows, there, in_clause = rows[same], there[same], in_clause[same]
-            fit = self._table[test[rows], self._text[there]]
-            found[rows[fit]] = there[fit]
-            rows = rows[~fit & (in_clause | fillers[self._text[there]])]
-            if not len(rows):
-                break
+    def _has_role(self, ids: Array, role: str) -> npt.NDArray[np.bool_]:
+        found: npt.NDArray[np.bool_] = (self._words.roles(ids) & ROLES[role]) > 0
         return found
+
+    def _starts(self, index: TextIndex, rows: Array, plan: Array, anchor: Array) -> tuple[Array, Array]:
+        """Return plans and the places where their first test is passed, near enough before an anchor."""
+        begun = self._rarest.take(plan) == 0
+        begins, (plan, anchor) = _those(begun, plan, anchor), _those(~begun & (anchor > 0), plan, anchor)
+        plan, anchor = _those((index.flags.take(anchor) & self._ends.take(plan)) == 0, plan, anchor)
+        ids = index.ids.take(anchor - 1)
+        before = self._passes.take(rows.take(ids), self._before.take(plan))
+        near = _those(before & (self._rarest.take(plan) == 1), plan, anchor)
+        plan, anchor = _those(
+            before & (self._rarest.take(plan) > 1) | self._in_clause.take(plan) | self._has_role(ids, "fillers"), plan, anchor
+        )
+        choices = self._further.take(plan)
+        first, plan = np.repeat(anchor - 1, choices) - spread(np.ones(len(plan), np.int64), choices), np.repeat(plan, choices)
+        first, plan = _those(first >= 0, first, plan)
+        first, plan = _those(self._passes.take(rows.take(index.ids.take(first)), self._tests[0].take(plan)), first, plan)
+        found = [near[0] * len(index.ids) + near[1] - 1, plan * len(index.ids) + first]
+        keys = np.sort(np.concatenate(found))
+        keys = keys[np.diff(keys, prepend=-1) > 0]
+        return np.concatenate((begins[0], keys // len(index.ids))), np.concatenate((begins[1], keys % len(index.ids)))
+
+    def _next(self, index: TextIndex, rows: Array, plan: Array, at: Array, tests: Array) -> Array:
+        """Return, for each row, the next word that passes the test of its plan near enough; -1 where there is none."""
+        found = np.full(len(at), -1)
+        going, step = np.arange(len(at)), 0
+        while len(going):
+            step += 1
+            ends = (index.flags.take(at + step, mode="clip") & self._ends.take(plan)) > 0
+            plan, at, going = _those((self._gap.take(plan) >= step - 1) & (at + step < len(index.ids)) & ~ends, plan, at, going)
+            ids = index.ids.take(at + step)
+            fit = self._passes.take(rows.take(ids), tests.take(plan))
+            found[going[fit]] = at[fit] + step
+            plan, at, going = _those(~fit & (self._in_clause.take(plan) | self._has_role(ids, "fillers")), plan, at, going)
+        return found
+
+
+def _those(kept: npt.NDArray[np.bool_], *columns: Array) -> list[Array]:
+    """Return some rows of columns."""
+    where = kept.nonzero()[0]
+    return [column.take(where) for column in columns]
+
+
+class _Sentences(_Anchored):
+    """Patterns whose tests are all passed in one sentence; the rarest is looked for first."""
+
+    def __init__(self, plans: Sequence[Plan], number: Mapping[Test, int], often: Sequence[float], passes: Passes) -> None:
+        super().__init__(plans, number, often, passes)
+        self._plans = plans
+        nears = [one.pattern.near for one in plans if isinstance(one.pattern, Together)]
+        self._near = np.array([_ANYWHERE if near is None else near for near in nears], np.int64)
+        self._all = [
+            ([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans
+        ]
+
+    def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
+        return sorted(tests, key=lambda test: often[test])
+
+    def find(self, index: TextIndex, rows: Array, at: Array, their_rows: Array) -> Column:
+        anchor, plan = self._anchors.spread(at, their_rows)
+        if not len(plan):
+            return no_hits()
+        sentence = np.searchsorted(index.sentence_begins, anchor, side="right") - 1
+        ends = np.append(index.sentence_begins, len(index.ids))
+        near = self._near.take(plan)
+        low, high = np.maximum(ends.take(sentence), anchor - near), np.minimum(ends.take(sentence + 1), anchor + near + 1)
+        for place in range(1, len(self._tests)):
+            going = self._lengths[plan] > place
+            passed = ~going
+            passed[going] = self._some_pass(index, rows, low[going], high[going], self._tests[place].take(plan[going]))
+            plan, sentence, low, high = _those(passed, plan, sentence, low, high)
+        keys = np.sort(plan * (len(index.ids) + 1) + sentence)
+        keys = keys[np.diff(keys, prepend=-1) > 0]
+        plan, sentence = keys // (len(index.ids) + 1), keys % (len(index.ids) + 1)
+        low, high = ends.take(sentence), ends.take(sentence + 1)
+        found = []
+        for one, a, b in zip(plan.tolist(), low.tolist(), high.tolist(), strict=True):
+            both = self._place(one, rows[index.ids[a:b]])
+            found += [(a + both[0], a + both[1], one)] if both else []
+        first, last, plan = np.array(found, np.int64).reshape(-1, 3).T
+        return first, last, self._keyword[plan], self._pattern[plan]
+
+    def _some_pass(self, index: TextIndex, rows: Array, low: Array, high: Array, test: Array) -> npt.NDArray[np.bool_]:
+        """Return, for each stretch of words, whether one of them passes a test."""
+        if not len(low):
+            return np.zeros(0, bool)
+        lengths = high - low
+        fit = self._passes.take(rows.take(index.ids.take(spread(low, lengths))), np.repeat(test, lengths))
+        found: npt.NDArray[np.bool_] = np.logical_or.reduceat(fit, np.cumsum(lengths) - lengths)
+        return found
+
+    def _place(self, plan: int, rows: Array) -> tuple[int, int] | None:
+        """Return the first place in a sentence where all tests are passed near enough; None where there is none, or a word that may not be."""
+        tests, without = self._all[plan]
+        passes = self._passes.of(rows)
+        if passes[:, without].any():
+            return None
+        near = self._plans[plan].pattern
+        return nearest_together(
+            [np.flatnonzero(passes[:, test]).tolist() for test in tests], near.near if isinstance(near, Together) else None
+        )
 
 
 def nearest_together(groups: Sequence[Sequence[int]], near: int | None) -> tuple[int, int] | None:
@@ -195,7 +294,20 @@ def nearest_together(groups: Sequence[Sequence[int]], near: int | None) -> tuple
         return None
     places: Iterable[int] = groups[0] if near is None else {place for group in groups for place in group}
     for start in sorted(places):
-        chosen = [min(group, key=lambda place: (abs(place - start), place)) for group in groups]
-        if near is None or max(chosen) - min(chosen) <= near:
+        chosen: list[int] = []
+        for group in groups:
+            place = _nearest(group, start)
+            if near is not None and abs(place - start) > near:
+                break
+            chosen.append(place)
+        if len(chosen) == len(groups) and (near is None or max(chosen) - min(chosen) <= near):
             return min(chosen), max(chosen)
     return None
+
+
+def _nearest(places: Sequence[int], start: int) -> int:
+    """Return the place (of places in order) that is nearest to `start`, the earlier one where two are."""
+    at = bisect_left(places, start)
+    if at == len(places) or (at and start - places[at - 1] <= places[at] - start):
+        return places[at - 1]
+    return places[at]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from placemeaning.suggesting import tables
 from placemeaning.suggesting.lemmas import is_known, lemma
-from placemeaning.suggesting.vocabulary import Vocabulary
 
 How = Literal["same", "form", "compound", "spelling"]
 SHORTEST_HEAD = 4
@@ -39,10 +37,12 @@ class Test:
             return "form" if word.startswith(self.words) else None
         if self.kind != "word":
             return None
-        if any(is_form(word, one, self.language) for one in self.words):
+        large, small = _keys(self)
+        if large & (keys := {word, lemma(word, self.language)}) or (small & keys and word.endswith(_DIMINUTIVE)):
             return "form"
-        heads = self.compounds and self.language == "nl"
-        return "compound" if heads and any(is_compound(word, form) for one in self.words for form in forms_of(one)) else None
+        heads = heads_of(self)
+        ends = (word[cut:] for cut in range(2, len(word) - SHORTEST_HEAD + 1)) if heads else ()
+        return "compound" if any(end in heads and is_compound(word, end) for end in ends) else None
 
 
 def make_test(written: str, language: str, *, exact: bool = False, compounds: bool = False) -> Test:
@@ -68,6 +68,24 @@ def is_form(word: str, of: str, language: str) -> bool:
         return False
     keys = keys_of(of, language)
     return word in keys or lemma(word, language) in keys
+
+
+@lru_cache(maxsize=50_000)
+def _keys(test: Test) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words and lemmas that count as forms of the words of a test, and those that do for diminutives only."""
+    small = [one for one in test.words if test.language == "nl" and one.endswith(_DIMINUTIVE)]
+    large = [one for one in test.words if one not in small]
+    return (
+        frozenset(key for one in large for key in keys_of(one, test.language)),
+        frozenset(key for one in small for key in keys_of(one, test.language)),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def heads_of(test: Test) -> frozenset[str]:
+    """Return the forms that may close a compound which passes a test."""
+    heads = test.kind == "word" and test.compounds and test.language == "nl"
+    return frozenset(form for one in test.words for form in forms_of(one)) if heads else frozenset()
 
 
 @lru_cache(maxsize=50_000)
@@ -126,28 +144,3 @@ def is_compound(word: str, head: str) -> bool:
 
 def _is_part(first: str) -> bool:
     return len(first) >= 3 and is_known(first, "nl")
-
-
-def fits(test: Test, words: Vocabulary) -> dict[int, How]:
-    """Return how the words of a vocabulary fit a test, by number; words that do not fit are left out.
-
-    Only words that can fit are looked at: those of the same lemma or with the same ending.
-    """
-    known = words.kept.get(test)
-    if known is None or known[0] != len(words):
-        pairs = ((number, test.how(words.words[number])) for number in _candidates(test, words))
-        words.kept[test] = known = (len(words), {number: how for number, how in pairs if how})
-    found: dict[int, How] = known[1]
-    return found
-
-
-def _candidates(test: Test, words: Vocabulary) -> Iterable[int]:
-    if test.kind == "stem":
-        return words.beginning(test.words[0])
-    found: list[int] = [number for one in test.words for number in words.equal(one)]
-    if test.kind == "word":
-        keys = {key for one in test.words for key in keys_of(one, test.language)}
-        found += [number for key in keys for number in (*words.equal(key), *words.with_lemma(key))]
-        if test.compounds and test.language == "nl":
-            found += [number for one in test.words for form in forms_of(one) for number in words.ending(form)]
-    return sorted(set(found))

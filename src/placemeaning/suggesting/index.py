@@ -1,49 +1,79 @@
 """The index of a text: each word as a number, where it stands, its clause, its sentence, and whether it is denied or wished for.
 
-Everything here is computed from the text alone, so it is made once and kept by the digest of the text. Heavy work is done in
-numpy on whole texts, or once for each different word.
+Everything here is computed from the text alone, so it is made once and kept by the digest of the text. Many texts are made in one go, some
+hundred thousand characters at a time; heavy work is done in numpy, or once for each different word.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from placemeaning.model.document import Document, Turn
-from placemeaning.suggesting import tables
-from placemeaning.suggesting.characters import CLAUSE, HYPHEN, JOINER, LINE, STOP, WORD, hashes_of, kinds_of
+from placemeaning.suggesting import characters, tables
+from placemeaning.suggesting.characters import Codes, codes_of, words_in
+from placemeaning.suggesting.ragged import spread
 from placemeaning.suggesting.vocabulary import ROLES, vocabulary
 
 Numbers = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.uint8]
+Roles = npt.NDArray[np.uint16]
 Array = npt.NDArray[Any]
 
-NEGATED, WISHED = 1, 2
+NEGATED, WISHED, CLAUSE_BEGINS, SENTENCE_BEGINS = 1, 2, 4, 8
+"""The bits of `TextIndex.flags`; the last is the highest."""
 _KEPT_WORDS = 40_000_000
 _REACH_OF_WISH = (8, 8)
+_AT_ONCE = 1 << 19
+_COUNTED = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextIndex:
-    """The words of one text, in order.
+    """The words of one text, or of several one after another.
 
     `ids` are numbers in the vocabulary, 0 for words outside turns (labels, headings); `starts` and `stops` code points;
-    `clause` and `sentence` count from 0 and never run across a turn; `flags` has the bits NEGATED and WISHED.
-    `found` keeps where patterns of several words were found in it.
+    `flags` has the bits NEGATED, WISHED, CLAUSE_BEGINS and SENTENCE_BEGINS. Clauses and sentences never run across a turn.
     """
 
     ids: Numbers
     starts: Numbers
     stops: Numbers
-    clause: Numbers
-    sentence: Numbers
     flags: Flags
-    found: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def clause(self) -> Numbers:
+        """The number of the clause of each word, from 0."""
+        return _numbered(self.flags, CLAUSE_BEGINS)
+
+    @cached_property
+    def sentence(self) -> Numbers:
+        """The number of the sentence of each word, from 0."""
+        return _numbered(self.flags, SENTENCE_BEGINS)
+
+    @cached_property
+    def sentence_begins(self) -> Array:
+        """The first words of the sentences."""
+        return np.flatnonzero(self.flags >= SENTENCE_BEGINS)
+
+    @cached_property
+    def clause_begins(self) -> Array:
+        """The first words of the clauses."""
+        return np.flatnonzero(self.flags & CLAUSE_BEGINS)
+
+    def part(self, first: int, last: int) -> TextIndex:
+        """Return the index of the words from `first` up to `last` (views of the same arrays)."""
+        return TextIndex(self.ids[first:last], self.starts[first:last], self.stops[first:last], self.flags[first:last])
+
+
+def _numbered(flags: Flags, begins: int) -> Numbers:
+    return (np.cumsum((flags & begins) > 0, dtype=np.int32) - np.int32(1)).astype(np.int32)
 
 
 class _Kept:
@@ -56,14 +86,17 @@ class _Kept:
     def get(self, document: Document) -> TextIndex | None:
         key = (document.digest, document.language)
         turns, index = self._by_digest.get(key, (None, None))
-        if index is None or (turns is not document.turns and turns != document.turns):
+        if not document.digest or index is None or (turns is not document.turns and turns != document.turns):
             return None
         self._by_digest.move_to_end(key)
         return index
 
     def put(self, document: Document, index: TextIndex) -> None:
+        if not document.digest:
+            return
         key = (document.digest, document.language)
-        self._words += len(index.ids) - len(self._by_digest.pop(key, ((), empty_index()))[1].ids)
+        known = self._by_digest.pop(key, None)
+        self._words += len(index.ids) - (len(known[1].ids) if known else 0)
         self._by_digest[key] = (document.turns, index)
         while self._words > _KEPT_WORDS and len(self._by_digest) > 1:
             self._words -= len(self._by_digest.popitem(last=False)[1][1].ids)
@@ -77,113 +110,167 @@ _kept = _Kept()
 
 def index_of(document: Document) -> TextIndex:
     """Return the index of a document, made when it is first asked for and kept by the digest of the text."""
-    known = _kept.get(document) if document.digest else None
-    if known is not None:
-        return known
-    made = make_index(document)
-    if document.digest:
-        _kept.put(document, made)
-    return made
+    known = _kept.get(document)
+    if known is None:
+        known = make_index(document)
+        _kept.put(document, known)
+    return known
 
 
-def forget() -> None:
-    """Forget every index and vocabulary, as if the program had just started (for measuring)."""
+def indexes_of(documents: Sequence[Document]) -> tuple[TextIndex, list[int]]:
+    """Return one index of documents of one language, one after another, and where the words of each end; each is kept as `index_of` keeps it."""
+    parts = [_kept.get(one) for one in documents]
+    missing = [one for one, part in zip(documents, parts, strict=True) if part is None]
+    made, ends = make_indexes(missing)
+    fresh = iter([made.part(first, last) for first, last in zip([0, *ends], ends, strict=False)])
+    for place, part in enumerate(parts):
+        if part is None:
+            parts[place] = part = next(fresh)
+            _kept.put(documents[place], part)
+    if len(missing) == len(documents):
+        return made, ends
+    return _joined([part for part in parts if part is not None])
+
+
+def _joined(parts: Sequence[TextIndex]) -> tuple[TextIndex, list[int]]:
+    columns = (np.concatenate([getattr(one, name) for one in parts]) for name in ("ids", "starts", "stops", "flags"))
+    return TextIndex(*columns), np.cumsum([len(one.ids) for one in parts]).tolist()
+
+
+def forget(*, words: bool = True) -> None:
+    """Forget every index, and every vocabulary unless `words` is false, as if the program had just started (for measuring)."""
     _kept.clear()
-    vocabulary.cache_clear()
+    if words:
+        vocabulary.cache_clear()
 
 
 def make_index(document: Document) -> TextIndex:
     """Return the index of a document, made afresh."""
-    words = vocabulary(document.language)
-    points = np.frombuffer(document.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = kinds_of(points)
-    special = np.flatnonzero(kinds > WORD)
-    starts, stops = _edges(kinds, special)
-    ids = words.ids(document.text, starts, stops, hashes_of(points, starts, stops))
-    turn_breaks, outside = _turns(document, starts, stops)
-    ids[outside] = 0
-    roles = words.roles(ids)
-    clause_break, sentence_break = _breaks(kinds, points, special, starts, stops, roles)
-    sentence_break[turn_breaks] = True
-    sentence_break[:1] = True
-    clause_break |= sentence_break
-    clause_break |= (roles & ROLES["boundaries"]) > 0
-    clause, sentence = _numbered(clause_break), _numbered(sentence_break)
-    return TextIndex(ids, starts, stops, clause, sentence, _flags(roles, clause, sentence, document.language))
+    return make_indexes([document])[0]
 
 
-def _edges(kinds: Flags, special: Array) -> tuple[Numbers, Numbers]:
-    """Return where words start and stop: letters and digits, with single apostrophes and hyphens between them."""
-    inside = np.zeros(len(kinds) + 2, bool)
-    np.equal(kinds, WORD, out=inside[1:-1])
-    joiners = special[(kinds[special] & JOINER) > 0] + 1
-    inside[joiners[inside[joiners - 1] & inside[joiners + 1]]] = True
-    edges = np.flatnonzero(inside[1:] != inside[:-1]).astype(np.int32)
-    return edges[0::2], edges[1::2]
+def make_indexes(documents: Sequence[Document]) -> tuple[TextIndex, list[int]]:
+    """Return one index of documents of one language, one after another, made afresh; and where the words of each end."""
+    if not documents:
+        return empty_index(), []
+    made = [_Block(some).index() for some in _blocks(documents)]
+    if len(made) == 1:
+        return made[0]
+    joined, _ = _joined([one for one, _ in made])
+    sizes = np.concatenate([np.diff(some, prepend=0) for _, some in made])
+    return joined, np.cumsum(sizes).tolist()
 
 
-def _turns(document: Document, starts: Numbers, stops: Numbers) -> tuple[Array, Array]:
-    """Return the words with which a turn, or what is between two turns, begins; and the words outside turns (labels, headings)."""
-    begin = np.searchsorted(starts, np.array([turn.span.start for turn in document.turns], np.int32))
-    end = np.searchsorted(stops, np.array([turn.span.stop for turn in document.turns], np.int32), side="right")
-    gap_begin, gap_end = np.concatenate(([0], end)), np.concatenate((begin, [len(starts)]))
-    lengths = np.maximum(gap_end - gap_begin, 0)
-    outside = np.repeat(gap_begin - (np.cumsum(lengths) - lengths), lengths) + np.arange(lengths.sum())
-    both = np.concatenate((begin, end))
-    return both[both < len(starts)], outside
+def _blocks(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    """Yield documents, as many at a time as are handled in one go."""
+    some: list[Document] = []
+    size = 0
+    for one in documents:
+        if some and size + len(one.text) > _AT_ONCE:
+            yield some
+            some, size = [], 0
+        some.append(one)
+        size += len(one.text)
+    yield some
 
 
-def _breaks(
-    kinds: Flags, points: Array, at: Array, starts: Numbers, stops: Numbers, roles: npt.NDArray[np.uint16]
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Return, for each word, whether a clause and whether a sentence begins with it (as the punctuation before it says)."""
-    clause, sentence = np.zeros(len(roles), bool), np.zeros(len(roles), bool)
-    before = np.searchsorted(starts, at, side="right")
-    inner = (before > 0) & (before < len(roles)) & (at >= stops[before - 1])
-    at, before = at[inner], before[inner]
-    kind, last = kinds[at], roles[before - 1]
-    open_after = (kinds[at + 1] & WORD) == 0
-    short = (points[at] == ord(".")) & (stops[before - 1] == at) & ((last & ROLES["abbreviations"]) > 0)
-    sentence[before[(kind & LINE) > 0]] = True
-    sentence[before[((kind & STOP) > 0) & open_after & ~short]] = True
-    hesitating = ((last | roles[before]) & ROLES["hesitations"]) > 0
-    clause[before[((kind & (CLAUSE | HYPHEN)) > 0) & open_after & ~hesitating]] = True
-    return clause, sentence
+class _Block:
+    """Some documents of one language whose words are found in one go. Places are those in `codes` until the end."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents, self._language = documents, documents[0].language
+        self._codes, self._begins = codes_of([one.text for one in documents])
+        self._starts, self._stops, others, self._lines = words_in(self._codes)
+        self._words = vocabulary(self._language)
+        self._first = np.searchsorted(self._starts, self._begins)
+        self._ids = self._words.ids(self._codes, self._starts, self._stops, self._odd(others))
+
+    def index(self) -> tuple[TextIndex, list[int]]:
+        breaks, outside = self._turns()
+        self._ids[outside] = 0
+        self._words.count(self._ids[::_COUNTED])
+        roles = self._words.roles(self._ids)
+        flags = ((roles & ROLES["boundaries"]) > 0).view(np.uint8) * np.uint8(CLAUSE_BEGINS)
+        flags[breaks] |= CLAUSE_BEGINS | SENTENCE_BEGINS
+        lines = np.searchsorted(self._starts, self._lines)
+        flags[lines[(lines > 0) & (lines < len(flags))]] |= CLAUSE_BEGINS | SENTENCE_BEGINS
+        _punctuation(self._codes, self._starts, self._stops, roles, flags)
+        _meant(roles, flags, self._language)
+        lasts = [*self._first[1:].tolist(), len(self._ids)]
+        for first, last, begin in zip(self._first.tolist(), lasts, self._begins, strict=True):
+            self._starts[first:last] -= begin
+            self._stops[first:last] -= begin
+        return TextIndex(self._ids, self._starts.astype(np.int32), self._stops.astype(np.int32), flags), lasts
+
+    def _odd(self, others: Array) -> dict[int, str]:
+        """Return the words with letters that have no code of their own, by their place."""
+        found = {}
+        for place in np.unique(np.searchsorted(self._stops, others, side="right")).tolist() if len(others) else ():
+            number = int(np.searchsorted(self._first, place, side="right")) - 1
+            start, stop = self._starts[place] - self._begins[number], self._stops[place] - self._begins[number]
+            found[place] = self._documents[number].text[start:stop]
+        return found
+
+    def _turns(self) -> tuple[Array, Array]:
+        """Return the words with which a document, a turn, or what is between two turns begins; and the words outside turns (labels, headings)."""
+        spans = [turn.span for one in self._documents for turn in one.turns]
+        shift = np.repeat(self._begins, [len(one.turns) for one in self._documents])
+        begin = np.searchsorted(self._starts, np.array([span.start for span in spans], np.int64) + shift)
+        end = np.searchsorted(self._stops, np.array([span.stop for span in spans], np.int64) + shift, side="right")
+        gap_begin, gap_end = np.concatenate(([0], end)), np.concatenate((begin, [len(self._starts)]))
+        lengths = np.maximum(gap_end - gap_begin, 0)
+        outside = spread(gap_begin, lengths)
+        breaks = np.concatenate((begin, end, self._first))
+        return breaks[breaks < len(self._starts)], outside
 
 
-def _numbered(begins: npt.NDArray[np.bool_]) -> Numbers:
-    return (np.cumsum(begins, dtype=np.int32) - 1).astype(np.int32)
+def _punctuation(codes: Codes, starts: Array, stops: Array, roles: Roles, flags: Flags) -> None:
+    """Flag the words with which a clause or a sentence begins, as the characters before them say."""
+    gaps = starts[1:] - stops[:-1]
+    before = np.flatnonzero(gaps > 1)
+    kind = codes.take(stops.take(before))
+    dots = np.flatnonzero(kind == characters.DOT)
+    kind[dots[(roles[before[dots]] & ROLES["abbreviations"]) > 0]] = characters.BLANK
+    _begin(before, kind, roles, flags)
+    longer = before[gaps.take(before) > 2]
+    sizes = gaps.take(longer) - 2
+    _begin(np.repeat(longer, sizes), codes.take(spread(stops.take(longer) + 1, sizes)), roles, flags)
 
 
-def _flags(roles: npt.NDArray[np.uint16], clause: Numbers, sentence: Numbers, language: str) -> Flags:
-    if not len(roles):
-        return np.zeros(0, np.uint8)
-    said_no = np.flatnonzero(roles & ROLES["negators"])
-    void = _beside(roles, sentence, said_no, 1, "void_after") | _beside(roles, sentence, said_no, -1, "void_before")
-    negated = _within_reach(said_no[~void], clause, *tables.REACH[language])
-    wished = _within_reach(np.flatnonzero(roles & ROLES["wishes"]), clause, *_REACH_OF_WISH)
-    return negated * np.uint8(NEGATED) + wished * np.uint8(WISHED)
+def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
+    """Flag what begins after words that have a character of some kind (not the last one) between them and the next."""
+    ends = (kind == characters.STOP) | (kind == characters.DOT)
+    flags[before[ends] + 1] |= CLAUSE_BEGINS | SENTENCE_BEGINS
+    before = before[(kind == characters.HYPHEN) | (kind == characters.CLAUSE)]
+    hesitating = ((roles.take(before) | roles.take(before + 1)) & ROLES["hesitations"]) > 0
+    flags[before[~hesitating] + 1] |= CLAUSE_BEGINS
 
 
-def _beside(roles: npt.NDArray[np.uint16], sentence: Numbers, at: Array, step: int, role: str) -> npt.NDArray[np.bool_]:
+def _meant(roles: Roles, flags: Flags, language: str) -> None:
+    """Flag the words that a negator or a wish speaks of."""
+    clause = np.cumsum((flags & CLAUSE_BEGINS) > 0, dtype=np.int32)
+    telling = np.flatnonzero((roles & (ROLES["negators"] | ROLES["wishes"])) > 0)
+    said_no = telling[(roles[telling] & ROLES["negators"]) > 0]
+    void = _beside(roles, flags, said_no, 1, "void_after") | _beside(roles, flags, said_no, -1, "void_before")
+    _reach(flags, clause, said_no[~void], *tables.REACH[language], NEGATED)
+    _reach(flags, clause, telling[(roles[telling] & ROLES["wishes"]) > 0], *_REACH_OF_WISH, WISHED)
+
+
+def _beside(roles: Roles, flags: Flags, at: Array, step: int, role: str) -> npt.NDArray[np.bool_]:
     """Return for each word whether the next one (or, with -1, the one before) of its sentence has a role."""
     other = np.clip(at + step, 0, len(roles) - 1)
-    found: npt.NDArray[np.bool_] = ((roles[other] & ROLES[role]) > 0) & (sentence[other] == sentence[at])
+    parted = (flags[np.maximum(at, other)] & SENTENCE_BEGINS) > 0
+    found: npt.NDArray[np.bool_] = ((roles[other] & ROLES[role]) > 0) & ~parted & (other != at)
     return found
 
 
-def _within_reach(at: Array, clause: Numbers, back: int, ahead: int) -> Flags:
-    """Return 1 for each word that stands in the clause of one of the words `at`, not further than `back` and `ahead`."""
-    if not len(at):
-        return np.zeros(len(clause), np.uint8)
-    low = np.maximum(at - back, np.searchsorted(clause, clause[at]))
-    high = np.minimum(at + ahead + 1, np.searchsorted(clause, clause[at], side="right"))
-    depth = np.bincount(low, minlength=len(clause) + 1) - np.bincount(high, minlength=len(clause) + 1)
-    return (np.cumsum(depth[:-1]) > 0).astype(np.uint8)
+def _reach(flags: Flags, clause: Numbers, at: Array, back: int, ahead: int, flag: int) -> None:
+    """Set a flag at words, and at those of their clause that are not further than `back` and `ahead`."""
+    there = np.clip(at[:, None] + np.arange(-back, ahead + 1), 0, max(len(flags) - 1, 0))
+    flags[there[clause[there] == clause[at][:, None]]] |= flag
 
 
-@cache
 def empty_index() -> TextIndex:
     """Return the index of no words."""
     none = np.zeros(0, np.int32)
-    return TextIndex(none, none, none, none, none, np.zeros(0, np.uint8))
+    return TextIndex(none, none, none, np.zeros(0, np.uint8))

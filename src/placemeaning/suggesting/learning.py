@@ -176,7 +176,7 @@ def _fired(documents: Iterable[Document], codebook: Codebook, language: str) -> 
     found: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for document in documents:
         index = index_of(document)
-        hits = matcher.hits(index, found=index.found)
+        hits = matcher.hits(index)
         for first, last, keyword in zip(hits.first.tolist(), hits.last.tolist(), hits.keyword.tolist(), strict=True):
             found[document.id, matcher.keywords[keyword].code].append(Span(int(index.starts[first]), int(index.stops[last])))
     return found

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
+import numpy as np
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
@@ -42,20 +43,46 @@ def lemma(word: str, language: str) -> str:
 
 def lemmas(words: Sequence[str], language: str) -> list[str | None]:
     """Return the lemma of each of many words, None where nothing is known about it."""
-    return [_found(word, language) for word in words]
+    their = _cleaned([_list(language).get(word.encode()) for word in words])
+    ours, diminutives = _ours(language), ("je", "jes") if language == "nl" else ()
+    for place in [place for place, word in enumerate(words) if word in ours or word.endswith(diminutives)]:
+        their[place] = _found(words[place], language)
+    unknown = [place for place, one in enumerate(their) if one is None]
+    for place in _may_be_respelled(words, unknown) if language == "nl" else unknown:
+        their[place] = _unlisted(words[place], language)
+    return their
+
+
+def _may_be_respelled(words: Sequence[str], unknown: Sequence[int]) -> list[int]:
+    """Return those of the unknown Dutch words that may have a lemma all the same: with a hyphen, or spelt as speech or dialect may be."""
+    letters = np.frombuffer("\n".join([*(words[place] for place in unknown), "", ""]).encode("utf-32-le", "surrogatepass"), "<u4")
+    first, second, third = letters[:-2], letters[1:-1], letters[2:]
+    clue = (first == ord("-")) | ((first == second) & (second == third))
+    for pair in {"e\n", *(theirs for theirs, _ in _DIALECT)}:
+        clue |= (first == ord(pair[0])) & (second == ord(pair[1]))
+    numbers = np.unique(np.cumsum(letters == ord("\n"))[np.flatnonzero(clue)])
+    return [unknown[number] for number in numbers.tolist() if number < len(unknown)]
+
+
+def _cleaned(found: Sequence[bytes | None]) -> list[str | None]:
+    """Return lemmas as they are written here: small letters, no underscores, straight apostrophes."""
+    joined = b"\n".join([one or b"" for one in found]).decode()
+    return [one or None for one in joined.replace("_", "").replace("’", "'").casefold().split("\n")] if found else []
 
 
 def _found(word: str, language: str) -> str | None:
     ours = _ours(language).get(word)
     if ours:
         return ours
+    small = _diminutive(word) if language == "nl" and word.endswith(("je", "jes")) else None
+    return small or _listed(word, language) or _unlisted(word, language)
+
+
+def _unlisted(word: str, language: str) -> str | None:
+    """Return the lemma of a word that is in no list, as far as its parts or its sounds say."""
     if language != "nl":
-        return _listed(word, language) or _rest_of_hyphen(word, language)
-    if word.endswith(("je", "jes")):
-        small = _diminutive(word)
-        if small:
-            return small
-    return _listed(word, "nl") or (_dialect(word) if word.isalpha() else _rest_of_hyphen(word, "nl"))
+        return _by_rule(word, language) or _rest_of_hyphen(word, language)
+    return _dialect(word) if word.isalpha() else _rest_of_hyphen(word, language)
 
 
 @cache
@@ -65,25 +92,31 @@ def _ours(language: str) -> Mapping[str, str]:
 
 def is_known(word: str, language: str) -> bool:
     """Return whether the package or our own tables have the word."""
-    return word in _list(language) or word in _ours(language)
+    return word.encode() in _list(language) or word in _ours(language)
 
 
 @cache
-def _list(language: str) -> Mapping[str, str]:
-    """Return simplemma's own list of a language: form to lemma."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary(language)
+def _list(language: str) -> Mapping[bytes, bytes]:
+    """Return simplemma's own list of a language: form to lemma, in UTF-8 as it is stored (which is quicker than its own way in)."""
+    found = DEFAULT_DICTIONARY_FACTORY.get_dictionary(language)
+    stored = getattr(found, "_dict", None)
+    return stored if isinstance(stored, dict) else {form.encode(): its_lemma.encode() for form, its_lemma in found.items()}
 
 
 def _listed(word: str, language: str) -> str | None:
-    """Return what simplemma says, without its underscores; None where it does not know the word.
+    """Return what simplemma's list says, without its underscores; None where it does not have the word."""
+    listed = _list(language).get(word.encode())
+    return _clean(listed.decode()) if listed else None
 
-    Its rules for unknown words are left out for Dutch, where they change names only.
-    """
-    found = _list(language).get(word)
-    if found is None and language != "nl":
-        found = simplemma.lemmatize(word, lang=language)
-        found = None if found == word else found
-    return found if found is None or (found.isalpha() and found.islower()) else found.replace("_", "").replace("’", "'").casefold()
+
+def _by_rule(word: str, language: str) -> str | None:
+    """Return what simplemma's rules for unknown words say; they are left out for Dutch, where they change names only."""
+    found = simplemma.lemmatize(word, lang=language)
+    return None if found == word else _clean(found)
+
+
+def _clean(found: str) -> str:
+    return found if found.isalpha() and found.islower() else found.replace("_", "").replace("’", "'").casefold()
 
 
 def _diminutive(word: str) -> str | None:
@@ -108,7 +141,7 @@ def _bases(single: str) -> list[str]:
 def _dialect(word: str) -> str | None:
     """Return the lemma of a spoken or dialect form that no list has (tied: tijd, praote: praten, gezelllig: gezellig)."""
     for other in _respelled(word):
-        if other in _list("nl"):
+        if other.encode() in _list("nl"):
             return FORMS["nl"].get(other) or _listed(other, "nl")
     return None
 
@@ -118,13 +151,12 @@ def _respelled(word: str) -> list[str]:
         return []
     found = [_REPEATED.sub(r"\1\1", word), _REPEATED.sub(r"\1", word)] if _REPEATED.search(word) else []
     found += [word + "n"] if word.endswith("e") else []
-    found += [word.replace(theirs, ours) for theirs, ours in _DIALECT if theirs in word]
-    found += [word.replace(theirs, ours) + "n" for theirs, ours in _DIALECT if theirs in word and word.endswith("e")]
-    return found
+    others = [word.replace(theirs, ours) for theirs, ours in _DIALECT if theirs in word]
+    return found + others + ([other + "n" for other in others] if word.endswith("e") else [])
 
 
 def _rest_of_hyphen(word: str, language: str) -> str | None:
     """Return the lemma of a hyphened word whose last part is known (koffie-ochtenden: koffie-ochtend)."""
     start, hyphen, last = word.rpartition("-")
-    found = _listed(last, language) if hyphen and start else None
+    found = _listed(last, language) or (_by_rule(last, language) if language != "nl" else None) if hyphen and start else None
     return f"{start}-{found}" if found else None

@@ -1,35 +1,41 @@
-"""Matching: where the keywords of a codebook fit, over the numbers of the words of many texts at once.
+"""Matching: where the keywords of a codebook fit, over the numbers of the words of one text or of many at once.
 
-What fits is worked out once for each different word; the texts are then only scanned for numbers. A phrase is looked for around
-its rarest word.
+What fits is worked out once for each different word; the texts are then only scanned for numbers. Keywords of several words are looked for
+around their rarest word (see `placemeaning.suggesting.finding`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from placemeaning.model.codebook import Codebook
-from placemeaning.suggesting.finding import Finder, Found, Plan
-from placemeaning.suggesting.fitting import How, Test, fits
+from placemeaning.suggesting.candidates import Candidates
+from placemeaning.suggesting.finding import Column, Finder, Plan, no_hits, tests_of
+from placemeaning.suggesting.fitting import How, Test
 from placemeaning.suggesting.index import TextIndex
-from placemeaning.suggesting.patterns import Compiled, Pattern, Together, compile_codebook
-from placemeaning.suggesting.spelling import spellings
-from placemeaning.suggesting.vocabulary import Vocabulary, vocabulary
+from placemeaning.suggesting.patterns import Compiled, Pattern, compile_codebook
+from placemeaning.suggesting.ragged import Groups
+from placemeaning.suggesting.spelling import Spellings
+from placemeaning.suggesting.vocabulary import vocabulary
 
 Array = npt.NDArray[Any]
-_Column = tuple[Array, Array, Array, Array]
+_Pairs = tuple[list[int], list[int]]
+_BITS, _BITS_OF_KEYWORD = 40, 22
+_GROWN = 4
+"""When a vocabulary is so many times larger, the rarest words are chosen anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
     """Where keywords fit: for each hit the first and last word (their place in the index), the keyword and the pattern.
 
-    `keyword` counts in `Matcher.keywords`, `pattern` in its patterns; in order of the first word, then of the keyword.
+    `keyword` counts in `Matcher.keywords`, `pattern` in its patterns; in order of the first word, then of the keyword, or the other way about.
     """
 
     first: Array
@@ -42,44 +48,88 @@ class Hits:
 
 
 class Matcher:
-    """The keywords of one language, made ready for the vocabulary as it is now."""
+    """The keywords of one language, made ready for the vocabulary as it is now.
 
-    def __init__(self, codebook: Codebook, language: str, *, fuzzy: bool = True) -> None:
+    `single` says how the words of the vocabulary fit the test of each keyword of one word.
+    """
+
+    def __init__(self, codebook: Codebook, language: str, *, fuzzy: bool = True, only: Sequence[Compiled] | None = None) -> None:
         self.language = language
-        self.keywords: list[Compiled] = compile_codebook(codebook, language)
-        self.flat = [(number, place, pattern) for number, one in enumerate(self.keywords) for place, pattern in enumerate(one.patterns)]
-        self.tests = list(dict.fromkeys(test for *_, pattern in self.flat for test in _tests_of(pattern)))
-        self._place = {test: number for number, test in enumerate(self.tests)}
-        self._plans = [self._plan(*one) for one in self.flat if len(one[2].tests) > 1]
-        self._plan_tests = np.array([test for one in self._plans for test in one.tests], np.int64)
-        self._plan_offsets = np.cumsum([0, *(len(one.tests) for one in self._plans)])[:-1]
-        self._singles_flat = [one for one in self.flat if len(one[2].tests) == 1]
-        self._single_tests = list(dict.fromkeys(pattern.tests[0] for *_, pattern in self._singles_flat))
+        self.keywords: Sequence[Compiled] = compile_codebook(codebook, language) if only is None else only
+        flat = [(number, place, pattern) for number, one in enumerate(self.keywords) for place, pattern in enumerate(one.patterns)]
+        self._one = [
+            (number, place, pattern) for number, place, pattern in flat if isinstance(pattern, Pattern) and len(pattern.tests) == 1
+        ]
+        self._more = [Plan(*one) for one in flat if not isinstance(one[2], Pattern) or len(one[2].tests) > 1]
+        self._tests = list(dict.fromkeys(test for *_, pattern in flat for test in tests_of(pattern)))
+        place = {test: number for number, test in enumerate(self._tests)}
+        self._number = {test: number for number, test in enumerate(dict.fromkeys(test for plan in self._more for test in plan.tests))}
+        self._owners: list[list[int]] = [[] for _ in self._tests]
+        self._used = [self._number.get(test) for test in self._tests]
+        for owner, (*_, pattern) in enumerate(self._one):
+            self._owners[place[pattern.tests[0]]].append(owner)
+        self._keyword = np.array([number for number, *_ in self._one], np.int64)
+        self._place_of_single = np.zeros(len(self.keywords), np.int64)
+        self._place_of_single[self._keyword] = [place for _, place, _ in self._one]
         self._words = vocabulary(language)
-        self._fuzzy = fuzzy
-        self._ready = -1
+        self._candidates = Candidates(self._tests, self._words)
+        alone = [test for test, owners in zip(self._tests, self._owners, strict=True) if owners]
+        self._respellable = alone if fuzzy else []
+        self._forget()
 
-    def _plan(self, keyword: int, place: int, pattern: Pattern | Together) -> Plan:
-        without = pattern.without if isinstance(pattern, Together) else ()
-        return Plan(
-            keyword, place, pattern, tuple(self._place[test] for test in pattern.tests), tuple(self._place[test] for test in without)
-        )
+    def _forget(self) -> None:
+        self._ready, self._grown, self._sizes = 0, 0, [0] * len(self._tests)
+        self._spellings = Spellings(self._respellable, self._words)
+        self.single: dict[Test, dict[int, How]] = {test: {} for test, owners in zip(self._tests, self._owners, strict=True) if owners}
 
     def prepare(self) -> None:
-        """Work out which words fit which test, again only when the vocabulary has grown."""
+        """Work out which words fit which test, for the words that came since the last time."""
         if self._ready == len(self._words):
             return
-        fitting = {test: fits(test, self._words) for test in self.tests}
-        self._numbers = [_numbers(fitting[test]) for test in self.tests]
-        self.single = {test: fitting[test] for test in self._single_tests}
-        if self._fuzzy:
-            self.single = with_spellings(self.single, self._words)
-        sizes = np.array([len(one) for one in self._numbers], np.int64)
-        self._all_numbers = np.concatenate([np.zeros(0, np.int64), *(one if len(one) else np.zeros(1, np.int64) for one in self._numbers)])
-        self._offsets = np.concatenate(([0], np.cumsum(np.maximum(sizes, 1))))[:-1]
-        self._not_empty = sizes > 0
-        self._plan_singles()
+        if self._ready and len(self._words) > _GROWN * self._grown:
+            self._forget()
+        self._candidates.update()
+        self._add(*self._new_fits(self._spellings.update()))
         self._ready = len(self._words)
+
+    def _new_fits(self, misspelt: Mapping[Test, Sequence[int]]) -> tuple[_Pairs, _Pairs]:
+        """Return the words that fit keywords of one word, each with the place of the keyword; and those that pass tests of the others."""
+        singles: _Pairs = ([], [])
+        others: _Pairs = ([], [])
+        fits, before = self._candidates.fits, self._sizes
+        self._sizes = [len(fit.words) for fit in fits]
+        for number in [
+            number for number, size in enumerate(self._sizes) if size != before[number] or (misspelt and self._tests[number] in misspelt)
+        ]:
+            test, used = self._tests[number], self._used[number]
+            hows = dict(islice(fits[number].words.items(), before[number], None))
+            if used is not None:
+                others[0].extend(hows)
+                others[1].extend([used] * len(hows))
+            for word in misspelt.get(test, ()):
+                hows.setdefault(word, "spelling")
+            for owner in self._owners[number]:
+                self.single[test].update(hows)
+                singles[0].extend(hows)
+                singles[1].extend([owner] * len(hows))
+        return singles, others
+
+    def _add(self, singles: _Pairs, others: _Pairs) -> None:
+        """Give each new word that fits something a row; note which keywords of one word it fits, and which tests of the others it passes."""
+        words, tests = np.array(others[0], np.int64), np.array(others[1], np.int64)
+        alone, owners = np.array(singles[0], np.int64), np.array(singles[1], np.int64)
+        known = np.unique(np.concatenate((alone, words)))
+        if not self._ready:
+            often = np.bincount(tests, self._words.counts.take(words) + 1, len(self._number)).tolist()
+            self._finder = Finder(self._more, self._number, often, self._words)
+            self._rows, self._keyword_of_word, self._row_count = np.zeros(0, np.int32), Groups(alone[:0], owners[:0], 1), 1
+            self._grown = len(self._words)
+        self._rows = np.concatenate((self._rows, np.zeros(len(self._words) - len(self._rows), np.int32)))
+        self._rows[known] = np.arange(self._row_count, self._row_count + len(known))
+        self._row_count += len(known)
+        self._keyword_of_word.add(np.searchsorted(known, alone), owners, len(known))
+        self._finder.add(len(known), np.searchsorted(known, words), tests)
+        self._looked_at = (self._keyword_of_word.filled() | self._finder.anchored).take(self._rows)
 
     def joined(self) -> list[tuple[str, str]]:
         """Return what the spelling rule joined, in the texts that were looked at: each unknown word with the keyword it may be."""
@@ -92,93 +142,47 @@ class Matcher:
         ]
         return sorted(set(found))
 
-    def _plan_singles(self) -> None:
-        """Lay out, for each word, the patterns of one word that it fits."""
-        lists = [_numbers(self.single[pattern.tests[0]]) for *_, pattern in self._singles_flat]
-        words = np.concatenate([np.zeros(0, np.int64), *lists])
-        owner = np.repeat(np.arange(len(lists)), [len(numbers) for numbers in lists])
-        order = np.argsort(words, kind="stable")
-        keywords, places = (np.array([one[column] for one in self._singles_flat], np.int32) for column in (0, 1))
-        self._single_keyword, self._single_pattern = keywords[owner[order]], places[owner[order]]
-        self._single_begin = np.searchsorted(words[order], np.arange(len(self._words) + 1))
-
-    def hits(self, index: TextIndex, seen: Array | None = None, found: Found | None = None) -> Hits:
-        """Return everything that fits in an index, whatever its flags say.
-
-        Parameters
-        ----------
-        seen
-            How often each word of the vocabulary occurs in it, where that is known.
-        found
-            Where patterns of several words were found in it before; what is found now is added.
-        """
+    def hits(self, index: TextIndex, *, by_keyword: bool = False) -> Hits:
+        """Return everything that fits in an index, whatever its flags say; by place, or by keyword."""
         self.prepare()
-        if not len(index.ids):
-            return Hits(*(np.zeros(0, np.int64),) * 4)
-        seen = np.bincount(index.ids, minlength=len(self._words)) if seen is None else seen
-        longer = list(self._longer(index, seen, {} if found is None else found))
-        first, last, keyword, pattern = _columns([self._singles(index), _columns(longer, sort=True)])
-        order = np.argsort(first * len(self.keywords) + keyword, kind="stable")
-        return _without_doubles(Hits(first[order], last[order], keyword[order], pattern[order]))
+        if not len(index.ids) or not len(self.keywords):
+            return Hits(*no_hits())
+        at = np.flatnonzero(self._looked_at.take(index.ids))
+        rows = self._rows.take(index.ids.take(at))
+        return self._in_order(self._keyword_of_word.spread(at, rows), self._finder.find(index, self._rows, at, rows), by_keyword)
 
-    def _singles(self, index: TextIndex) -> _Column:
-        count = np.diff(self._single_begin)
-        at = np.flatnonzero((count > 0)[index.ids])
-        words = index.ids[at]
-        times = count[words]
-        where = np.repeat(self._single_begin[words] - np.concatenate(([0], np.cumsum(times)[:-1])), times) + np.arange(times.sum())
-        at = np.repeat(at, times)
-        return at, at, self._single_keyword[where], self._single_pattern[where]
+    def _in_order(self, singles: tuple[Array, Array], longer: Column, by_keyword: bool) -> Hits:
+        """Put hits in order; of those of one keyword from the same word on the shortest stays, then that of the first pattern.
 
-    def _longer(self, index: TextIndex, seen: Array, found: Found) -> Iterator[_Column]:
-        """Yield the hits of each pattern of several words, all of whose words occur."""
-        count = np.add.reduceat(seen[self._all_numbers], self._offsets) * self._not_empty if len(self._offsets) else self._offsets
-        able = [one for one, all_there in zip(self._plans, self._all_there(count), strict=True) if all_there]
-        new = [one for one in able if one.pattern not in found]
-        if new:
-            found.update(Finder(index, seen, self._all_numbers, self._offsets, self._words).find(new, count))
-        for one in able:
-            first, last = found[one.pattern]
-            if len(first):
-                yield first, last, np.full(len(first), one.keyword, np.int32), np.full(len(first), one.place, np.int32)
-
-    def _all_there(self, count: Array) -> list[bool]:
-        """Return for each plan whether each of its tests is passed somewhere."""
-        there: list[bool] = np.logical_and.reduceat(count[self._plan_tests] > 0, self._plan_offsets).tolist() if self._plans else []
-        return there
+        `singles` come by place and then by keyword.
+        """
+        at, owner = singles
+        keyword = self._keyword.take(owner)
+        keys = _keys(at, keyword, by_keyword)
+        if by_keyword:
+            keys = keys.take(np.argsort(keyword.astype(np.uint16 if len(self.keywords) < 1 << 16 else np.int64), kind="stable"))
+        first, last, keyword, pattern = longer
+        theirs = _keys(first, keyword, by_keyword)
+        order = np.lexsort((pattern, last, theirs))
+        theirs = theirs.take(order)
+        where = np.searchsorted(keys, theirs)
+        new = np.append(keys, -1).take(where) != theirs
+        new[1:] &= theirs[1:] != theirs[:-1]
+        order, where = order[new], where[new]
+        first, keyword = _unpacked(np.insert(keys, where, theirs[new]), by_keyword)
+        all_last, all_pattern = first.copy(), self._place_of_single.take(keyword)
+        where += np.arange(len(where))
+        all_last[where], all_pattern[where] = last[order], pattern[order]
+        return Hits(first, all_last, keyword, all_pattern)
 
 
-def _columns(parts: Sequence[_Column], *, sort: bool = False) -> _Column:
-    """Return columns one under another; sorted by place, keyword, end and pattern where asked for."""
-    if not parts:
-        return (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int32))
-    first, last, keyword, pattern = (np.concatenate(column) for column in zip(*parts, strict=True))
-    if not sort:
-        return first, last, keyword, pattern
-    order = np.lexsort((pattern, last, keyword, first))
-    return first[order], last[order], keyword[order], pattern[order]
+def _keys(first: Array, keyword: Array, by_keyword: bool) -> Array:
+    keyword = keyword.astype(np.int64)
+    return (keyword << _BITS) | first if by_keyword else (first << _BITS_OF_KEYWORD) | keyword
 
 
-def _tests_of(pattern: Pattern | Together) -> Iterable[Test]:
-    return (*pattern.tests, *(pattern.without if isinstance(pattern, Together) else ()))
-
-
-def _without_doubles(hits: Hits) -> Hits:
-    """Keep one hit where several patterns of a keyword fit from the same word on: the shortest, then the first pattern."""
-    if len(hits) < 2:
-        return hits
-    new = np.ones(len(hits), bool)
-    new[1:] = (hits.first[1:] != hits.first[:-1]) | (hits.keyword[1:] != hits.keyword[:-1])
-    return Hits(hits.first[new], hits.last[new], hits.keyword[new], hits.pattern[new])
-
-
-def _numbers(fitting: Mapping[int, How]) -> Array:
-    return np.fromiter(fitting, np.int64, len(fitting))
-
-
-def with_spellings(fitting: Mapping[Test, Mapping[int, How]], words: Vocabulary) -> dict[Test, dict[int, How]]:
-    """Return what fits, with the misspelt and misheard words added."""
-    found = {test: dict(fit) for test, fit in fitting.items()}
-    for test, number in spellings([test for test in fitting if test.kind == "word"], words):
-        found[test].setdefault(number, "spelling")
-    return found
+def _unpacked(keys: Array, by_keyword: bool) -> tuple[Array, Array]:
+    """Return the first words and the keywords."""
+    if by_keyword:
+        return keys & ((1 << _BITS) - 1), keys >> _BITS
+    return keys >> _BITS_OF_KEYWORD, keys & ((1 << _BITS_OF_KEYWORD) - 1)

@@ -6,8 +6,6 @@ import re
 from bisect import bisect_right
 from typing import Literal
 
-import numpy as np
-
 from placemeaning.model.conventions import asides
 from placemeaning.model.document import Document, Turn
 from placemeaning.model.text import Span
@@ -41,10 +39,11 @@ class Passages:
         """Return the passage around the words from `first` to `last`, without blanks at its ends."""
         if passage == "turn":
             return self.turn(first).span
-        unit = self._index.clause if passage == "clause" else self._index.sentence
-        spread = WINDOW if passage == "window" else 0
-        low = int(np.searchsorted(unit, unit[first] - spread))
-        high = int(np.searchsorted(unit, unit[last] + spread, side="right"))
+        index, spread = self._index, WINDOW if passage == "window" else 0
+        unit, begins = (index.clause, index.clause_begins) if passage == "clause" else (index.sentence, index.sentence_begins)
+        following = int(unit[last]) + spread + 1
+        low = int(begins[max(int(unit[first]) - spread, 0)])
+        high = int(begins[following]) if following < len(begins) else len(index.ids)
         return self._span(low, high, self.turn(first).span)
 
     def _span(self, low: int, high: int, turn: Span) -> Span:

@@ -59,10 +59,13 @@ class Compiled:
 def compile_codebook(codebook: Codebook, language: str) -> list[Compiled]:
     """Return the keywords of the codable codes in one language, in the order of the codebook."""
     return [
-        Compiled(code.id, keyword, *_read(keyword, language))
-        for code in codebook
-        for keyword in (code.keywords.get(language, ()) if code.codable else ())
+        _compiled(code.id, keyword, language) for code in codebook for keyword in (code.keywords.get(language, ()) if code.codable else ())
     ]
+
+
+@lru_cache(maxsize=20_000)
+def _compiled(code: str, keyword: Keyword, language: str) -> Compiled:
+    return Compiled(code, keyword, *_read(keyword, language))
 
 
 @lru_cache(maxsize=20_000)

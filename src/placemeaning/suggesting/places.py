@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+
+import numpy as np
 
 from placemeaning.model.coding import Suggestion
 from placemeaning.model.document import Document, Place
 from placemeaning.model.text import Span
+from placemeaning.suggesting.index import index_of
 from placemeaning.suggesting.spelling import SHORTEST, is_misspelling
+from placemeaning.suggesting.vocabulary import vocabulary
 
 RULE = "place/1"
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _ARTICLE = re.compile(r"^(?:de|het|'t|’t|ons|onze|the|our)\s+", re.IGNORECASE)
 _GLOSS = re.compile(r"\s*\([^)]*\)")
 
@@ -47,28 +50,43 @@ def _names(places: tuple[Place, ...]) -> dict[str, tuple[str, str]]:
 def mentions(document: Document, places: Iterable[Place]) -> list[Mention]:
     """Return where places are spoken of inside the turns of a document, by position; the longest name at each position."""
     names = _names(tuple(places))
-    low = document.text.replace("’", "'").lower()
-    if not names or len(low) != len(document.text):
+    low = document.text.replace("’", "'").lower() if names else ""
+    if len(low) != len(document.text):
         return []
-    misspelt = _misspelt(low, names)
-    every = sorted({*names, *misspelt}, key=lambda name: (-len(name), name))
-    found = []
-    for hit in re.finditer(rf"(?<!\w)(?:{'|'.join(re.escape(one) for one in every)})(?!\w)", low):
-        place, name = names.get(hit[0]) or misspelt[hit[0]]
-        if document.turn_at(hit.start()):
-            found.append(Mention(place, Span(*hit.span()), name, hit[0] not in names))
+    misspelt = _misspelt(document, names)
+    found: list[Mention] = []
+    standing = sorted((start, -len(name), name) for name in {*names, *misspelt} for start in _standing(name, low))
+    for start, size, name in standing:
+        if (not found or found[-1].span.stop <= start) and document.turn_at(start):
+            place, written = names.get(name) or misspelt[name]
+            found.append(Mention(place, Span(start, start - size), written, name not in names))
     return found
 
 
-def _misspelt(low: str, names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+def _standing(name: str, low: str) -> Iterator[int]:
+    """Yield where a name stands in a text, not inside another word."""
+    start = low.find(name)
+    while start >= 0:
+        if not _is_letter(low[start - 1 : start]) and not _is_letter(low[start + len(name) : start + len(name) + 1]):
+            yield start
+        start = low.find(name, start + 1)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def _misspelt(document: Document, names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Return the words of a text that are a name of one word but for a letter or two."""
     single = [
         name
         for name, (_, written) in names.items()
         if len(name) >= SHORTEST and " " not in name and _ARTICLE.sub("", written)[:1].isupper()
     ]
-    words = {word for word in _WORD.findall(low) if len(word) >= SHORTEST - 1} - set(names)
-    return {word: names[name] for name in single for word in words if is_misspelling(word, name)}
+    letters, words = {name[0] for name in single}, vocabulary(document.language).words
+    said = [words[number] for number in np.unique(index_of(document).ids).tolist()]
+    near = [word for word in said if len(word) >= SHORTEST - 1 and word[0] in letters and word not in names]
+    return {word: names[name] for name in single for word in near if is_misspelling(word, name)}
 
 
 def with_places(found: Sequence[Suggestion], document: Document, places: Iterable[Place]) -> list[Suggestion]:

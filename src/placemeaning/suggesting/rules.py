@@ -81,7 +81,7 @@ def suggest(
     index = index_of(document)
     matcher = matcher_for(codebook, document.language, fuzzy)
     finder = _Finder(document, index, matcher, passage, wanted, allowed)
-    found = finder.suggestions(matcher.hits(index, found=index.found), codebook)
+    found = finder.suggestions(matcher.hits(index), codebook)
     labels = {language: codebook.labels(language) for language in ("nl", "en")}
     return Suggestions(with_places(found, document, places), labels)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,17 +12,20 @@ import numpy.typing as npt
 
 from placemeaning.model.codebook import Codebook
 from placemeaning.model.document import Document
-from placemeaning.suggesting import index as indexes
-from placemeaning.suggesting.index import NEGATED, WISHED, TextIndex, index_of
+from placemeaning.suggesting.index import NEGATED, WISHED, indexes_of
 from placemeaning.suggesting.matching import Matcher
-from placemeaning.suggesting.vocabulary import vocabulary
+from placemeaning.suggesting.patterns import Compiled, compile_codebook
 
 Array = npt.NDArray[Any]
+_Columns = tuple[Array, Array, Array, Array]
 
 
 @dataclass(frozen=True, slots=True)
 class ShelfHits:
-    """Hits in many documents, as columns: number of the document, code points, number of the code, whether denied or wished for."""
+    """Hits in many documents, as columns: number of the document, code points, number of the code, whether denied or wished for.
+
+    In the order of the keywords in the codebook, then by document and position.
+    """
 
     document: Array
     start: Array
@@ -35,7 +39,10 @@ class ShelfHits:
 
 
 class Shelf:
-    """The documents of one language with their indexes."""
+    """The documents of one language with their indexes, and where each keyword was found.
+
+    After a change of the codebook, only keywords that are new are looked for.
+    """
 
     def __init__(self, documents: Sequence[Document]) -> None:
         languages = {one.language for one in documents}
@@ -43,45 +50,33 @@ class Shelf:
             raise ValueError(f"a shelf holds documents of one language, not {', '.join(sorted(languages))}")
         self.documents = tuple(documents)
         self._language = next(iter(languages), "nl")
-        self._all, self._ends = _joined([index_of(one) for one in documents])
-        self._counts = np.zeros(0, np.int64)
-
-    def _seen(self) -> Array:
-        """Return how often each word of the vocabulary occurs."""
-        size = len(vocabulary(self._language))
-        if len(self._counts) < size:
-            self._counts = np.bincount(self._all.ids, minlength=size)
-        return self._counts
+        self._index, ends = indexes_of(documents)
+        self._document = np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0))
+        self._found: dict[tuple[bool, object], _Columns] = {}
 
     def hits(self, codebook: Codebook, *, fuzzy: bool = True) -> ShelfHits:
         """Return everything that fits, in all documents."""
-        matcher = Matcher(codebook, self._language, fuzzy=fuzzy)
-        matcher.prepare()
-        hits = matcher.hits(self._all, self._seen(), self._all.found)
+        keywords = compile_codebook(codebook, self._language)
+        keys = [(fuzzy, one.patterns) for one in keywords]
+        new = {key: one for key, one in zip(keys, keywords, strict=True) if key not in self._found}
+        if new:
+            self._found.update(zip(new, self._find(codebook, list(new.values()), fuzzy), strict=True))
+        parts = [self._found[key] for key in keys]
+        document, start, stop, flags = (np.concatenate(column) for column in zip(_NONE, *parts, strict=True))
         codes = {code: number for number, code in enumerate(codebook.codes)}
-        code = np.array([codes[one.code] for one in matcher.keywords], np.int32)
-        stated = ~np.array([one.denies for one in matcher.keywords], bool)
-        flags = self._all.flags[hits.first] | self._all.flags[hits.last]
-        negated = ((flags & NEGATED) > 0) & stated[hits.keyword] if len(hits) else np.zeros(0, bool)
-        document = np.searchsorted(self._ends, hits.first, side="right")
-        start, stop = self._all.starts[hits.first], self._all.stops[hits.last]
-        return ShelfHits(document, start, stop, code[hits.keyword] if len(hits) else hits.keyword, negated, (flags & WISHED) > 0)
+        code = np.repeat(np.array([codes[one.code] for one in keywords], np.int32), [len(part[0]) for part in parts])
+        return ShelfHits(document, start, stop, code, (flags & NEGATED) > 0, (flags & WISHED) > 0)
+
+    def _find(self, codebook: Codebook, keywords: Sequence[Compiled], fuzzy: bool) -> list[_Columns]:
+        """Return where each of some keywords fits."""
+        index = self._index
+        hits = Matcher(codebook, self._language, fuzzy=fuzzy, only=keywords).hits(index, by_keyword=True)
+        flags = index.flags.take(hits.first) | index.flags.take(hits.last)
+        flags &= np.array([WISHED if one.denies else WISHED | NEGATED for one in keywords], np.uint8).take(hits.keyword)
+        columns = (self._document.take(hits.first), index.starts.take(hits.first), index.stops.take(hits.last), flags)
+        bounds = np.searchsorted(hits.keyword, np.arange(len(keywords) + 1)).tolist()
+        parts = [[column[a:b] for a, b in pairwise(bounds)] for column in columns]
+        return list(zip(*parts, strict=True))
 
 
-def _joined(parts: Sequence[TextIndex]) -> tuple[TextIndex, Array]:
-    """Return one index of all texts, and where the words of each end; clauses and sentences are numbered on."""
-    if not parts:
-        return indexes.empty_index(), np.zeros(0, np.int64)
-    ids, starts, stops = (np.concatenate([getattr(one, name) for one in parts]) for name in ("ids", "starts", "stops"))
-    clause, sentence = _numbered_on([one.clause for one in parts]), _numbered_on([one.sentence for one in parts])
-    ends = np.cumsum([len(one.ids) for one in parts])
-    return TextIndex(ids, starts, stops, clause, sentence, np.concatenate([one.flags for one in parts])), ends
-
-
-def _numbered_on(parts: Sequence[npt.NDArray[np.int32]]) -> npt.NDArray[np.int32]:
-    """Return the parts one after another, each counting on where the one before stopped."""
-    joined, at, number = np.empty(sum(len(one) for one in parts), np.int32), 0, 0
-    for one in parts:
-        np.add(one, np.int32(number), out=joined[at : at + len(one)])
-        at, number = at + len(one), number + (int(one[-1]) + 1 if len(one) else 0)
-    return joined
+_NONE: _Columns = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8))

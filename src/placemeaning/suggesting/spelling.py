@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -47,27 +48,40 @@ def is_misspelling(word: str, form: str) -> bool:
     return word[0] == form[0] and OSA.distance(word, form, score_cutoff=most) <= most
 
 
-def spellings(tests: Sequence[Test], words: Vocabulary) -> Iterator[tuple[Test, int]]:
-    """Yield (test, number of the word) for each unknown word of the vocabulary that may be a keyword misspelt."""
-    by_length: dict[int, dict[str, list[Test]]] = {}
-    for test in tests:
-        for form in respellable(test):
-            by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
-    for length, forms in by_length.items():
-        nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
-        for form, number in _close(list(forms), [number for near in nearby for number in words.unlisted(near)], words):
-            yield from ((test, number) for test in forms[form])
+class Spellings:
+    """The unknown words of a vocabulary that may be a keyword misspelt, by test."""
+
+    def __init__(self, tests: Sequence[Test], words: Vocabulary) -> None:
+        self._words = words
+        self._by_length: dict[int, dict[str, list[Test]]] = {}
+        for test in tests:
+            for form in respellable(test) if test.kind == "word" else ():
+                self._by_length.setdefault(len(form), {}).setdefault(form, []).append(test)
+        self._seen = 0
+
+    def update(self) -> dict[Test, list[int]]:
+        """Return, by test, those of the words that came since the last time."""
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        for number in self._words.unlisted(self._seen) if self._by_length else ():
+            by_length[len(self._words.words[number])].append(number)
+        found: defaultdict[Test, list[int]] = defaultdict(list)
+        for length, forms in self._by_length.items():
+            nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
+            band = [number for near in nearby for number in by_length.get(near, ())]
+            for form, number in _close(list(forms), band, self._words.words) if band else ():
+                for test in forms[form]:
+                    found[test].append(number)
+        self._seen = len(self._words)
+        return found
 
 
-def _close(forms: list[str], band: list[int], words: Vocabulary) -> Iterator[tuple[str, int]]:
+def _close(forms: list[str], band: list[int], words: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Yield the pairs of a form and a word that differ in few letters; the distances are computed by rapidfuzz, many at once."""
     most = allowed(len(forms[0]))
     for start in range(0, len(band), _BATCH):
         numbers = band[start : start + _BATCH]
-        those: Any = process.cdist(
-            forms, [words.words[number] for number in numbers], scorer=OSA.distance, score_cutoff=most, dtype=np.uint8
-        )
+        those: Any = process.cdist(forms, [words[number] for number in numbers], scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
         for row, column in zip(*(axis.tolist() for axis in np.nonzero(those <= most)), strict=True):
-            word = words.words[numbers[column]]
+            word = words[numbers[column]]
             if word.isalpha() and is_misspelling(word, forms[row]):
                 yield forms[row], numbers[column]

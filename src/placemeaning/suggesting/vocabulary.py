@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from placemeaning.suggesting import tables
+from placemeaning.suggesting.characters import Codes, Keys, beginnings, coded, endings, key_of, keys_of, spelled
 from placemeaning.suggesting.lemmas import lemmas
 from placemeaning.suggesting.lexicon import fold_word
 
+Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
 ROLES = {
@@ -25,65 +26,90 @@ ROLES = {
 }
 """The small tables of `placemeaning.suggesting.tables` that the index asks for, as bits."""
 
-_TAIL = 4
+
+def _front(word: str) -> int:
+    """Return the first eight letters of a folded word as a number in the order of the alphabet."""
+    return int.from_bytes(coded(word[:8]).ljust(8, b"\0"), "big")
+
+
+def _back(word: str) -> int:
+    """Return the last eight letters of a folded word as a number; words with the same end are neighbours."""
+    return int.from_bytes(coded(word[-8:]).rjust(8, b"\0"), "little")
 
 
 class Vocabulary:
-    """The words of a language by number (0 is no word), and the numbers by hash (open addressing, in numpy)."""
+    """The words of a language by number (0 is no word), and the numbers by key (open addressing, in numpy)."""
 
     def __init__(self, language: str) -> None:
         self.language = language
         self.words: list[str] = [""]
-        self.kept: dict[Any, tuple[int, Any]] = {}
-        self._hashes = np.zeros(1 << 12, np.uint64)
+        self._lemmas: list[str] = [""]
+        self.kept: dict[Any, Any] = {}
+        self._keys = np.zeros(1 << 12, np.uint64)
         self._slots = np.zeros(1 << 14, np.int32)
         self._shift = np.uint64(64 - 14)
         self._roles = np.zeros(1 << 12, np.uint16)
+        self._counts = np.zeros(1 << 12, np.int64)
         self._role_of = _roles(language)
-        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_lemma: defaultdict[str, list[int]] = defaultdict(list)
-        self._by_tail: defaultdict[str, list[int]] = defaultdict(list)
-        self._sorted: list[str] = []
-        self._done = 1
-        self._unlisted: defaultdict[int, list[int]] = defaultdict(list)
+        self._first: list[Keys] = [np.zeros(1, np.uint64)]
+        self._last: list[Keys] = [np.zeros(1, np.uint64)]
+        self._number: dict[str, int] = {}
+        self._unlisted: list[int] = []
+        self._sorted: dict[bool, tuple[Array, Keys]] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def ids(self, text: str, starts: npt.NDArray[Any], stops: npt.NDArray[Any], hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
-        """Return the numbers of the words that stand from `starts` to `stops` in `text`; new words get the next numbers."""
-        found, new = self._look_up(hashes)
+    def ids(self, codes: Codes, starts: Array, stops: Array, odd: Mapping[int, str]) -> npt.NDArray[np.int32]:
+        """Return the numbers of the words that stand from `starts` to `stops` in `codes`; new words get the next numbers.
+
+        Parameters
+        ----------
+        odd
+            The words with letters that have no code of their own, by their place among the others, as they are written.
+        """
+        lengths = stops - starts
+        keys = keys_of(codes, starts, lengths)
+        folded = {place: fold_word(word) for place, word in odd.items()}
+        if folded:
+            keys[list(folded)] = np.array([key_of(word) for word in folded.values()], np.uint64)
+        found, new = self._look_up(keys)
         if len(new):
-            fresh, first = np.unique(hashes[new], return_index=True)
-            order = np.argsort(first)
-            at = new[first[order]]
-            self._add(fresh[order], [fold_word(text[a:b]) for a, b in zip(starts[at].tolist(), stops[at].tolist(), strict=True)])
-            found[new] = self._look_up(hashes[new])[0]
+            first = new.take(_different(keys.take(new)))
+            self._add(keys.take(first), codes, starts, lengths, first, folded)
+            found[new] = self._look_up(keys[new])[0]
         return found
 
-    def _look_up(self, hashes: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.int32], npt.NDArray[Any]]:
-        """Return the numbers of words by their hashes, and the places of those that are new."""
-        slot = (hashes >> self._shift).astype(np.intp)
+    def _look_up(self, keys: Keys) -> tuple[npt.NDArray[np.int32], Array]:
+        """Return the numbers of words by their keys, and the places of those that are new."""
+        slot = (keys >> self._shift).view(np.int64)
         found = self._slots.take(slot)
-        open_ones = np.flatnonzero(self._hashes.take(found) != hashes)
+        open_ones = np.flatnonzero(self._keys.take(found) != keys)
         new = [open_ones[found[open_ones] == 0]]
         open_ones = open_ones[found[open_ones] != 0]
         while len(open_ones):
             slot[open_ones] = (slot[open_ones] + 1) & (len(self._slots) - 1)
             found[open_ones] = self._slots[slot[open_ones]]
-            open_ones = open_ones[self._hashes[found[open_ones]] != hashes[open_ones]]
+            open_ones = open_ones[self._keys[found[open_ones]] != keys[open_ones]]
             new.append(open_ones[found[open_ones] == 0])
             open_ones = open_ones[found[open_ones] != 0]
         return found, np.sort(np.concatenate(new)) if len(new) > 1 else new[0]
 
-    def _add(self, hashes: npt.NDArray[np.uint64], words: list[str]) -> None:
+    def _add(self, keys: Keys, codes: Codes, starts: Array, lengths: Array, at: Array, folded: Mapping[int, str]) -> None:
         first = len(self.words)
+        words, front, back = (
+            spelled(codes, starts[at], lengths[at]),
+            beginnings(codes, starts[at], lengths[at]),
+            endings(codes, (starts + lengths)[at], lengths[at]),
+        )
+        for place in np.flatnonzero(np.isin(at, list(folded))).tolist() if folded else ():
+            words[place] = word = folded[int(at[place])]
+            front[place], back[place] = _front(word), _back(word)
         self.words += words
-        if len(self.words) > len(self._hashes):
-            more = max(len(self.words), len(self._hashes))
-            self._hashes = np.concatenate([self._hashes, np.zeros(more, np.uint64)])
-            self._roles = np.concatenate([self._roles, np.zeros(more, np.uint16)])
-        self._hashes[first : len(self.words)] = hashes
+        self._first.append(front)
+        self._last.append(back)
+        self._grow()
+        self._keys[first : len(self.words)] = keys
         role_of = self._role_of.get
         self._roles[first : len(self.words)] = [role_of(word, 0) for word in words]
         if len(self.words) * 4 > len(self._slots):
@@ -91,72 +117,113 @@ class Vocabulary:
             self._slots, self._shift, first = np.zeros(1 << bits, np.int32), np.uint64(64 - bits), 1
         self._place(np.arange(first, len(self.words), dtype=np.int32))
 
+    def _grow(self) -> None:
+        more = max(len(self.words), len(self._keys)) if len(self.words) > len(self._keys) else 0
+        if more:
+            self._keys, self._roles, self._counts = (
+                np.concatenate([one, np.zeros(more, one.dtype)]) for one in (self._keys, self._roles, self._counts)
+            )
+
     def _place(self, ids: npt.NDArray[np.int32]) -> None:
         """Put numbers into free slots, each as near to its own as can be."""
-        slot = (self._hashes[ids] >> self._shift).astype(np.intp)
+        slot = (self._keys[ids] >> self._shift).view(np.int64)
         while len(ids):
             free = self._slots[slot] == 0
-            _, chosen = np.unique(np.where(free, slot, -1), return_index=True)
-            chosen = chosen[free[chosen]]
-            self._slots[slot[chosen]] = ids[chosen]
-            left = np.ones(len(ids), bool)
-            left[chosen] = False
-            ids, slot = ids[left], (slot[left] + (self._slots[slot[left]] != 0)) & (len(self._slots) - 1)
+            self._slots[slot[free]] = ids[free]
+            left = self._slots[slot] != ids
+            ids, slot = ids[left], (slot[left] + 1) & (len(self._slots) - 1)
+
+    def count(self, ids: npt.NDArray[np.int32]) -> None:
+        """Note that these words were met in a text (a sample of its words is enough)."""
+        self._counts[: len(self.words)] += np.bincount(ids, minlength=len(self.words))
+
+    @property
+    def counts(self) -> npt.NDArray[np.int64]:
+        """How often each word was met in a sample of the texts that were indexed."""
+        return self._counts[: len(self.words)]
 
     def roles(self, ids: npt.NDArray[np.int32]) -> npt.NDArray[np.uint16]:
         """Return, for each number, in which small tables its word is, as the bits of `ROLES`."""
         return self._roles.take(ids)
 
-    def mask(self, role: str) -> Mask:
-        """Return which words are in a small table."""
-        return (self._roles[: len(self.words)] & ROLES[role]) > 0
-
     def _arrange(self) -> None:
-        """Arrange the words that came since the last time: by word, lemma and last letters."""
-        if self._done == len(self.words):
+        """Find the lemmas of the words that came since the last time."""
+        first = len(self._lemmas)
+        if first == len(self.words):
             return
-        by_word, by_lemma, by_tail, unlisted = self._by_word, self._by_lemma, self._by_tail, self._unlisted
-        fresh = self.words[self._done :]
-        for number, (word, its_lemma) in enumerate(zip(fresh, lemmas(fresh, self.language), strict=True), self._done):
-            by_word[word].append(number)
-            by_lemma[its_lemma or word].append(number)
-            if its_lemma is None:
-                unlisted[len(word)].append(number)
-            if len(word) > _TAIL + 1:
-                by_tail[word[-_TAIL:]].append(number)
-        self._done = len(self.words)
+        fresh = self.words[first:]
+        their = lemmas(fresh, self.language)
+        self._number.update(zip(fresh, range(first, len(self.words)), strict=True))
+        self._lemmas += [its_lemma or word for word, its_lemma in zip(fresh, their, strict=True)]
+        self._unlisted += [number for number, its_lemma in enumerate(their, first) if its_lemma is None]
 
-    def equal(self, word: str) -> Sequence[int]:
-        """Return the numbers of a word (several only where capitals fold in two ways)."""
+    def equal(self, word: str) -> int | None:
+        """Return the number of a word; None where it was never met."""
         self._arrange()
-        return self._by_word.get(word, ())
+        return self._number.get(word)
 
-    def with_lemma(self, wanted: str) -> Sequence[int]:
-        """Return the numbers of the words that have this lemma."""
+    def with_lemmas(self, first: int) -> Iterator[tuple[str, str]]:
+        """Return the words from number `first` on, each with its lemma."""
         self._arrange()
-        return self._by_lemma.get(wanted, ())
+        return zip(self.words[first:], self._lemmas[first:], strict=True)
 
-    def ending(self, tail: str) -> list[int]:
-        """Return the numbers of the words that end with `tail` (four letters or more) and have more before it."""
+    def having(self, wanted: Iterable[str]) -> dict[str, list[int]]:
+        """Return, for each of some lemmas, the numbers of the words that have it."""
         self._arrange()
-        words = self.words
-        return [
-            number for number in self._by_tail.get(tail[-_TAIL:], ()) if words[number].endswith(tail) and len(words[number]) > len(tail)
-        ]
+        found: dict[str, list[int]] = {one: [] for one in wanted}
+        for number in [number for number, one in enumerate(self._lemmas) if one in found]:
+            found[self._lemmas[number]].append(number)
+        return found
 
-    def unlisted(self, length: int) -> list[int]:
-        """Return the numbers of the words of so many letters that no list has."""
+    def unlisted(self, first: int = 0) -> list[int]:
+        """Return the numbers of the words that no list has, from number `first` on."""
         self._arrange()
-        return self._unlisted.get(length, [])
+        return self._unlisted[bisect_left(self._unlisted, first) :]
+
+    def ending(self, tails: Iterable[str]) -> dict[str, list[int]]:
+        """Return, for each of some ends, the numbers of the words that end so and have more before it."""
+        return {
+            tail: [number for number in numbers if len(self.words[number]) > len(tail) and self.words[number].endswith(tail)]
+            for tail, numbers in self._alike(tails, last=True)
+        }
 
     def beginning(self, stem: str) -> list[int]:
         """Return the numbers of the words that begin with `stem`."""
-        self._arrange()
-        if len(self._sorted) < len(self._by_word):
-            self._sorted = sorted(self._by_word)
-        first = bisect_left(self._sorted, stem)
-        last = bisect_left(self._sorted, stem + "\U0010ffff", first)
-        return [number for word in self._sorted[first:last] for number in self._by_word[word]]
+        return [number for _, numbers in self._alike([stem], last=False) for number in numbers if self.words[number].startswith(stem)]
+
+    def _alike(self, parts: Iterable[str], *, last: bool) -> Iterable[tuple[str, list[int]]]:
+        """Yield, for each end (or beginning), the numbers of the words whose eight last (or first) letters may be alike."""
+        those = list(dict.fromkeys(parts))
+        order, values = self._in_order(last=last)
+        low = np.array([_back(part) if last else _front(part) for part in those], np.uint64)
+        high = low | np.array([(1 << 8 * max(8 - len(part), 0)) - 1 for part in those], np.uint64)
+        begin, end = np.searchsorted(values, low).tolist(), np.searchsorted(values, high, side="right").tolist()
+        return ((part, order[a:b].tolist()) for part, a, b in zip(those, begin, end, strict=True))
+
+    def _in_order(self, *, last: bool) -> tuple[Array, Keys]:
+        """Return the numbers of all words in the order of their first or last letters, and those letters."""
+        known = self._sorted.get(last)
+        if known is None or len(known[0]) != len(self.words):
+            parts = self._last if last else self._first
+            parts[:] = [np.concatenate(parts)]
+            values = parts[0]
+            order = np.argsort(values, kind="stable")
+            self._sorted[last] = known = (order, values[order])
+        return known
+
+
+def _different(keys: Keys) -> Array:
+    """Return one place of each different key, in order."""
+    bits = len(keys).bit_length() + 1
+    slot = (keys >> np.uint64(64 - bits)).view(np.int64)
+    chosen, found, left = np.empty(1 << bits, np.int64), [], np.arange(len(keys))
+    while len(left):
+        slots = slot.take(left)
+        chosen[slots] = left
+        those = chosen.take(slots)
+        found.append(left[those == left])
+        left = left[keys.take(those) != keys.take(left)]
+    return np.sort(np.concatenate(found))
 
 
 @cache
