@@ -96,11 +96,12 @@ def _attended(number: int, options: Sequence[str], done: Sequence[str], outcomes
         watchman = threading.Thread(target=_end_when_stuck, args=(worker, heard), daemon=True)
         watchman.start()
         assert worker.stdout is not None
-        for line in worker.stdout:
-            outcomes.append(Outcome(*json.loads(line)))
-            heard[0] = time.monotonic()
-            if outcomes[-1].is_fault:
-                print(_line_of(outcomes[-1]), file=sys.stderr, flush=True)
+        with worker.stdout:
+            for line in worker.stdout:
+                outcomes.append(Outcome(*json.loads(line)))
+                heard[0] = time.monotonic()
+                if outcomes[-1].is_fault:
+                    print(_line_of(outcomes[-1]), file=sys.stderr, flush=True)
         code = worker.wait()
         if not code:
             return None
