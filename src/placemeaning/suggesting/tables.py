@@ -28,7 +28,8 @@ SPELLING: Table = {
         "gezellug gezellig, gesellig gezellig, gezelig gezellig, gezellich gezellig, koffietje koffie, bakske bakje, koffieleuten koffieleuten, "
         "imes iemand, iemes iemand, iemus iemand, iemed iemand, bietje beetje, bitje beetje, proat praten, proate praten, mense mens, minse mens, "
         "minsen mens, luuj mens, luu mens, volluk volk, gao gaan, gaot gaan, gaon gaan, umme omme, hum hem, wark werk, wurk werk, slaope slapen, "
-        "laote laten, altijt altijd, effies even, evekes even, alleenig alleen, allenig alleen, bekendn bekend, thuus thuis, tuus thuis, huus huis, waark werk, waerk werk, tied tijd, "
+        "laote laten, altijt altijd, effies even, evekes even, alleenig alleen, allenig alleen, "
+        "bekendn bekend, thuus thuis, tuus thuis, huus huis, waark werk, waerk werk, tied tijd, "
         "vroger vroeger, gemekkelijk gemakkelijk, zunnetje zon, effekes even, efkes even"
     ),
     "en": _pairs(
