@@ -1,6 +1,6 @@
 """How good the suggestions are on the example study: ours, literal keywords, and spaCy's PhraseMatcher on LEMMA. Prints markdown.
 
-usage: python benchmarks/bench_suggest_quality.py [--half dev|test|both] [--alarms]
+usage: python benchmarks/bench_suggest_quality.py [--half dev|test|both] [--passages] [--alarms]
 
 Truth: the codings of both coders that hold, from their ledgers. A suggestion is right if it overlaps a coding with its code by either coder; a coding is
 found if a suggestion with its code overlaps it. The halves: a document whose SHA-256 of its id is even is in ``dev``, else in ``test``; keywords were improved
@@ -98,6 +98,7 @@ def figures(right, offered, hit, real):
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--half", choices=("dev", "test", "both"), default="both")
+    parser.add_argument("--passages", action="store_true")
     parser.add_argument("--alarms", action="store_true")
     given = parser.parse_args()
     project = pm.open_project(ROOT)
@@ -116,8 +117,28 @@ def main() -> None:
         for rule in ("words", "forms", "compounds", "spelling", "phrase", "separable", "near", "stem", "exact"):
             print(f"| {rule} | {figures(*score({d.id: ours(d, book, rules=[rule]) for d in documents}, truth, book.codes)['all'])} |")
         print(f"\nrecall against literal: {tables['ours']['all'][2] / max(1, tables['literal']['all'][2]):.2f} times")
+    if given.passages:
+        passages(book)
     if given.alarms:
         alarms(book)
+
+
+def passages(book):
+    """Print how the methods do on the invented passages of the tests; a passage counts as a whole."""
+    rows = (ROOT / "tests/data/passages_quality.tsv").read_text("utf-8").splitlines()[1:]
+    print("\n| set | language | method | precision | recall | F1 |\n|---|---|---|---|---|---|")
+    for part, language in sorted({tuple(row.split("\t")[:2]) for row in rows}):
+        mine = [row.split("\t") for row in rows if row.startswith(f"{part}\t{language}\t")]
+        for label, method in (("literal", literal), ("spaCy LEMMA", spacy_lemma), ("ours", ours)):
+            pairs = [(set(filter(None, row[3].split(","))), {code for code, _ in method(spoken(row[2], language), book)}) for row in mine]
+            right = sum(len(asked & found) for asked, found in pairs)
+            offered, asked = sum(len(found) for _, found in pairs), sum(len(asked) for asked, _ in pairs)
+            print(f"| {part} | {language} | {label} | {figures(right, offered, right, asked)} |")
+
+
+def spoken(words, language):
+    body, speakers = f"R: {words}\n", {"R": Speaker("respondent")}
+    return Document("p", "interview", body, read_turns(body, speakers), language=language, speakers=speakers, digest=digest(body))
 
 
 def dialogues():

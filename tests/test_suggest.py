@@ -1,5 +1,6 @@
 """Suggestions: what fires and how it is meant, reasons in words, passages, places, deciding about many, the report."""
 
+import dataclasses
 import json
 import sys
 
@@ -206,5 +207,54 @@ def test_by_meaning_ranks_passages_with_the_nearest_example_as_reason():
     assert sorted((each.code, each.anchor.exact) for each in found.where(code="friendship")) == [
         ("friendship", "Hier zit ik met mijn vriend.")
     ]
-    near = more_like(found.where(code="relaxation"), [one], BOOK, encode=encode)
-    assert not {each.anchor.exact for each in near} & {each.anchor.exact for each in found.where(code="relaxation")}
+    like = [Coded("proef", "relaxation", one.find("Hier vind ik dan rust."), "anna", "Hier vind ik dan rust.")]
+    other = dataclasses.replace(document("R: Dan vind ik daar rust. Daar zit mijn vriend."), id="ander")
+    near = more_like(like, [one, other], BOOK, most=1, encode=encode)
+    assert [(each.document, each.anchor.exact, each.rule) for each in near][:1] == [
+        ("ander", "Dan vind ik daar rust.", "like/1: Hier vind ik dan rust.")
+    ]
+    assert near.reasons("nl")[0] == "lijkt op “Hier vind ik dan rust.”, waar ontspanning al bij staat"
+    assert not any(each.anchor.exact == "Hier vind ik dan rust." for each in near)
+
+
+def test_meaning_is_asked_for_and_adds_to_the_keywords(project, monkeypatch):
+    import numpy as np
+
+    from placemeaning.suggesting import meaning
+
+    def encode(texts):
+        made = np.array([[1 + text.count("kanaal"), 1 + text.count("rust"), 1.0] for text in texts], np.float32)
+        return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+    plain = project.suggestions("kort", by="anna")
+    monkeypatch.setattr(meaning, "encoder", lambda: encode)
+    both = project.suggestions("kort", by="anna", meaning=True)
+    assert both[: len(plain)] == plain
+    added = both[len(plain) :]
+    assert {one.rule.partition(":")[0] for one in added} == {"meaning/1"}
+    passages = {(one.code, one.anchor.span) for one in plain}
+    assert not passages & {(one.code, one.anchor.span) for one in added}
+    project.accept(added[0], by="anna")
+    assert added[0].id not in {one.id for one in project.suggestions("kort", by="anna", meaning=True)}
+    assert all(one.code == added[0].code for one in project.more_like(by="anna"))
+
+
+def test_a_coder_who_works_blind_is_shown_no_suggestions_until_that_ends(project):
+    assert project.coder("kort", by="anna")._desk.holding.suggests
+    project.blind("anna")
+    assert not project.coder("kort", by="anna")._desk.holding.suggests
+    assert project.coder("kort", by="anna", suggestions=True)._desk.holding.suggests
+    assert project.coder("kort", by="bert")._desk.holding.suggests
+    project.blind("anna", False)
+    assert project.coder("kort", by="anna")._desk.holding.suggests
+    with pytest.raises(ValueError, match="cannot be a coder's name"):
+        project.blind("a/b")
+
+
+def test_a_part_of_the_list_is_a_list_and_a_wrong_filter_is_named():
+    found = pm.suggest(document("R: Mijn vriendin.", "R: Tot rust komen."), BOOK)
+    assert found[:1].reasons("nl") == found.reasons("nl")[:1]
+    assert repr(found[1:]).splitlines()[1].startswith("proef")
+    for wrong in ({"rule": "vormen"}, {"code": "friends"}, {"scope": "denied"}):
+        with pytest.raises(ValueError, match=f"{next(iter(wrong))}='{next(iter(wrong.values()))}' is not one of"):
+            found.where(**wrong)

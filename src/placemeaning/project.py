@@ -424,7 +424,8 @@ class Project:
 
     def suggestions(
         self, document: Some = None, *, by: str | None = None, code: Some = None, interviewer: bool = False,
-        scopes: Collection[Scope] | None = None, passage: Passage = "sentence", rules: Collection[str] | None = None, language: str = "en",
+        scopes: Collection[Scope] | None = None, passage: Passage = "sentence", rules: Collection[str] | None = None, meaning: bool = False,
+        language: Literal["nl", "en"] = "en",
     ) -> review.Suggestions:  # fmt: skip
         """Return what the keywords of the codebook suggest, as a list that prints as a table.
 
@@ -434,21 +435,42 @@ class Project:
             A coder: what this coder accepted, declined or coded already is left out.
         interviewer, scopes, passage, rules
             Whose words, how they are meant, what is proposed, and by which rules (see `placemeaning.suggest`).
+        meaning
+            Whether passages near a code's definition and examples are added, ranked by similarity; needs the ``semantic`` extra.
         language
             Of the reasons: ``nl`` or ``en``.
+
+        Raises
+        ------
+        MissingExtra
+            If `meaning` is asked for and no package with a model is installed.
         """
+        check_choice("language", language, ("nl", "en"))
         names = _several(document) or self._folder.document_ids()
         return reviewing.suggestions(
-            self._folder,
-            names,
-            by=by,
-            wanted=_among(code),
-            interviewer=interviewer,
-            scopes=scopes,
-            passage=passage,
-            rules=rules,
-            language=language,
-        )
+            self._folder, names, by=by, wanted=_among(code), interviewer=interviewer, scopes=scopes, passage=passage, rules=rules,
+            meaning=meaning, language=language,
+        )  # fmt: skip
+
+    def more_like(
+        self, suggestions: Sequence[Suggestion] | None = None, *, by: str, document: Some = None, code: Some = None, most: int = 3,
+        language: Literal["nl", "en"] = "en",
+    ) -> review.Suggestions:  # fmt: skip
+        """Return passages near suggestions (by default near all that the coder `by` accepted or coded), to accept or decline.
+
+        Parameters
+        ----------
+        most
+            How many passages for each code and document.
+
+        Raises
+        ------
+        MissingExtra
+            If no package with a model is installed: ``pip install 'placemeaning[semantic]'``.
+        """
+        check_choice("language", language, ("nl", "en"))
+        names = _several(document) or self._folder.document_ids()
+        return reviewing.more_like(self._folder, names, suggestions, by=by, wanted=_among(code), most=most, language=language)
 
     def accept(self, suggestion: Suggestion, *, by: str, code: str | None = None, quote: Quote | None = None, memo: str = "") -> Coding:
         """Accept a suggestion, with another `code` or other words (`quote`) where given."""
@@ -489,6 +511,24 @@ class Project:
         """Return words and phrases that the codings propose as keywords, with what they would do in documents they were not learnt from."""
         return reviewing.proposed_keywords(self._folder, language, at_least)
 
+    def doubtful_keywords(self, *, at_least: int = 3, complete: Collection[str] | None = None) -> pd.DataFrame:
+        """Return keywords that are wrong more often than right, each with a proposal (``drop`` or ``make exact``) and what it would do.
+
+        Parameters
+        ----------
+        at_least
+            How many suggestions a keyword must have made.
+        complete
+            The documents that were coded completely; by default those with one coding or more.
+
+        Returns
+        -------
+        pandas.DataFrame
+            How often each was offered, accepted, coded by hand, declined and right, and the precision and recall of its code before (`…_now`)
+            and after (`…_then`) the change, in documents that the proposal was not made from. `change_keyword` carries it out.
+        """
+        return reviewing.doubtful_keywords(self._folder, at_least, complete)
+
     def change_keyword(
         self,
         change: Literal["add", "drop", "exact"],
@@ -506,6 +546,10 @@ class Project:
     def record_shown(self, document: str, *, by: str, shown: Iterable[Suggestion] | None) -> None:
         """Note in ``data/shown`` which suggestions a coder was shown, in which order and when; None for a coder who works without."""
         reviewing.record_shown(self._folder, document, by=by, shown=shown)
+
+    def blind(self, coder: str, blind: bool = True) -> None:
+        """Let a coder work without suggestions in `coder` from now on; ``blind=False`` ends it. It is noted in ``data/shown``, with the time."""
+        reviewing.set_blind(self._folder, coder, blind)
 
     # reading off
 
@@ -1084,7 +1128,7 @@ class Project:
     # coding by hand
 
     def coder(
-        self, document: str, *, by: str, show: Some = (), suggestions: bool = True, language: Literal["nl", "en"] | None = None
+        self, document: str, *, by: str, show: Some = (), suggestions: bool | None = None, language: Literal["nl", "en"] | None = None
     ) -> Coder:
         """Return the coder, which shows a document in a notebook cell to code it by hand.
 
@@ -1095,7 +1139,7 @@ class Project:
         show
             Coders whose codings are laid beside one's own.
         suggestions
-            Whether the suggestions of keywords are underlined.
+            Whether the suggestions of keywords are underlined; by default they are, but for a coder who works `blind`.
         language
             Of the buttons and of the labels of codes; the codebook's first one by default, if it is ``nl`` or ``en``.
 
@@ -1106,7 +1150,8 @@ class Project:
         """
         from placemeaning.widget.coder import Coder
 
-        return Coder(self, self._folder, document, by=by, show=_several(show) or (), suggestions=suggestions, language=language)
+        seen = not reviewing.is_blind(self._folder, by) if suggestions is None else suggestions
+        return Coder(self, self._folder, document, by=by, show=_several(show) or (), suggestions=seen, language=language)
 
 
 def _several(values: Some) -> tuple[str, ...] | None:

@@ -59,6 +59,8 @@ def make_exact(content: str, code: str, keyword: str, *, language: str, by: str,
     """Return the text of a codebook in which a keyword fits in that form only; raises as `drop_keyword` does."""
 
     def exact(words: CommentedSeq) -> None:
+        if isinstance(words[_place(words, keyword, code)], CommentedMap):
+            raise ValueError(f"{keyword!r} asks for words near each other and cannot be made exact; drop it, or edit codebook.yaml")
         words[_place(words, keyword, code)] = SingleQuotedScalarString(f'"{keyword}"')
 
     return _edited(content, code, language, exact, {"date": on, "by": by, "exact": keyword, "of": code, "language": language, "why": why})
@@ -103,9 +105,21 @@ def _words(tree: CommentedMap, code: str, language: str) -> CommentedSeq:
 
 def _place(words: CommentedSeq, keyword: str, code: str) -> int:
     for place, one in enumerate(words):
-        if isinstance(one, str) and fold(one).casefold() == fold(keyword).casefold():
+        if fold(_text_of(one)).casefold() == fold(keyword).casefold():
             return place
     raise NotFound(f"code {code!r} has no keyword {keyword!r}; its keywords are in codebook.yaml")
+
+
+def _text_of(entry: Any) -> str:
+    """Return a keyword of the file as tables name it (koffie + buurman (near 5) not nooit)."""
+    if not isinstance(entry, CommentedMap):
+        return str(entry)
+    near, without = entry.get("near"), entry.get("not")
+    return (
+        " + ".join(map(str, entry["all"]))
+        + (f" (near {near})" if near else "")
+        + (f" not {', '.join(map(str, without))}" if without else "")
+    )
 
 
 def _needs_quotes(keyword: str) -> bool:

@@ -7,6 +7,7 @@ The vectors come from a model inside an installed package (nothing is downloaded
 from __future__ import annotations
 
 import importlib
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -21,10 +22,11 @@ from placemeaning.model.coding import Because, Suggestion
 from placemeaning.model.document import Document
 from placemeaning.model.text import Span
 from placemeaning.suggesting.lexicon import sentences
+from placemeaning.suggesting.report import Coded
 from placemeaning.suggesting.review import Suggestions
 from placemeaning.suggesting.rules import identity
 
-RULE = "meaning/1"
+RULE, LIKE = "meaning/1", "like/1"
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[list[str]], Vectors]
 _SHORTEST = 4
@@ -85,21 +87,45 @@ def by_meaning(documents: Sequence[Document], codebook: Codebook, *, most: int =
 
 
 def more_like(
-    accepted: Sequence[Suggestion], documents: Sequence[Document], codebook: Codebook, *, most: int = 3, encode: Encode | None = None
+    like: Sequence[Coded], documents: Sequence[Document], codebook: Codebook, *, most: int = 3, encode: Encode | None = None
 ) -> Suggestions:
-    """Return passages near suggestions that were accepted, for the same codes; those themselves are left out."""
+    """Return passages near those that have a code already, for the same codes; those themselves are left out.
+
+    Parameters
+    ----------
+    most
+        How many passages for each code and document.
+
+    Returns
+    -------
+    Suggestions
+        The score is the centred similarity; the reason is the nearest passage that has the code.
+    """
     encode = encode or encoder()
     passages = [(document, span) for document in documents for span in _passages(document)]
     if not passages:
         return Suggestions()
     vectors = encode([span.of(document.text) for document, span in passages])
     found = []
-    for code in dict.fromkeys(one.code for one in accepted):
-        mine = [one for one in accepted if one.code == code]
-        taken = {(one.document, one.anchor.span) for one in mine}
-        near = _ranked(code, [one.anchor.exact for one in mine], passages, vectors, encode, most + len(taken))
-        found += [one for one in near if (one.document, one.anchor.span) not in taken]
+    for code in dict.fromkeys(one.code for one in like):
+        mine = [one for one in like if one.code == code]
+        open_ = [number for number, (document, span) in enumerate(passages) if not _taken(document, span, mine)]
+        if open_:
+            chosen = [passages[number] for number in open_]
+            found += _ranked(code, [one.words for one in mine], chosen, vectors[open_], encode, most, rule=LIKE)
     return _listed(found, codebook)
+
+
+def _taken(document: Document, span: Span, mine: Sequence[Coded]) -> bool:
+    return any(one.document == document.id and one.span.overlap(span) for one in mine)
+
+
+def without(found: Sequence[Suggestion], others: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return suggestions whose passage has no other suggestion with the same code."""
+    kept: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for one in others:
+        kept[one.document, one.code].append(one.anchor.span)
+    return [one for one in found if not any(span.overlap(one.anchor.span) for span in kept[one.document, one.code])]
 
 
 def _listed(found: Sequence[Suggestion], codebook: Codebook) -> Suggestions:
@@ -119,8 +145,9 @@ def _nearest(code: Code, passages: Sequence[tuple[Document, Span]], vectors: Vec
 
 
 def _ranked(
-    code: str, about: list[str], passages: Sequence[tuple[Document, Span]], vectors: Vectors, encode: Encode, most: int
-) -> list[Suggestion]:
+    code: str, about: list[str], passages: Sequence[tuple[Document, Span]], vectors: Vectors, encode: Encode, most: int,
+    *, rule: str = RULE,
+) -> list[Suggestion]:  # fmt: skip
     """Return the passages nearest to one of the texts `about`, the first `most` of each document whose centred similarity is above 0."""
     near = vectors @ encode(about).T
     score = near.max(axis=1) - near.max(axis=1).mean()
@@ -129,15 +156,15 @@ def _ranked(
         document, span = passages[place]
         if score[place] > 0 and count[document.id] < most:
             count[document.id] += 1
-            found.append(_suggestion(document, span, code, about[int(best[place])], round(float(score[place]), 4)))
+            found.append(_suggestion(document, span, code, rule, about[int(best[place])], round(float(score[place]), 4)))
     return found
 
 
-def _suggestion(document: Document, span: Span, code: str, like: str, score: float) -> Suggestion:
-    rule = f"{RULE}: {like}"
+def _suggestion(document: Document, span: Span, code: str, name: str, like: str, score: float) -> Suggestion:
+    rule = f"{name}: {like}"
     words = span.of(document.text)
     return Suggestion(
         id=identity(document.digest, span, code, rule), document=document.id, code=code, place=document.place_of(span),
         anchor=describe(document.text, span, text_digest=document.digest), rule=rule, matched=words, score=score, keyword=like, at=span,
-        because=(Because(words, span, like, RULE),),
+        because=(Because(words, span, like, name),),
     )  # fmt: skip

@@ -74,9 +74,9 @@ def _read(keyword: Keyword, language: str) -> tuple[tuple[Pattern | Together, ..
 
 
 def denies(keyword: Keyword, language: str) -> bool:
-    """Return whether a keyword itself says no, so that a "not" beside it changes nothing."""
-    words = {part for word in keyword.words for part in tokens_of(word)}
-    return bool(words & tables.NEGATORS[language])
+    """Return whether a keyword itself says no, so that a "not" beside it changes nothing; of ``a/b``, both must."""
+    parts = (part for word in keyword.words for part in tokens_of(word))
+    return any(set(part.split("/")) <= tables.NEGATORS[language] for part in parts)
 
 
 def patterns_of(keyword: Keyword, language: str) -> tuple[Pattern | Together, ...]:

@@ -18,7 +18,8 @@ _REASONS: Mapping[str, Mapping[str, str]] = {
         "near": "“{words}”: bij elkaar in één zin, zoals “{keyword}” vraagt (trefwoord van {label})",
         "stem": "“{words}” begint als “{keyword}” (trefwoord van {label})",
         "exact": "“{words}” staat er precies zo (trefwoord van {label})",
-        "meaning": "lijkt op “{keyword}” (voorbeeld van {label})",
+        "meaning": "lijkt op “{keyword}” (voorbeeld of omschrijving van {label})",
+        "like": "lijkt op “{keyword}”, waar {label} al bij staat",
     },
     "en": {
         "words": '"{words}" is a keyword of {label}',
@@ -30,9 +31,11 @@ _REASONS: Mapping[str, Mapping[str, str]] = {
         "near": '"{words}": together in one sentence, as "{keyword}" asks (keyword of {label})',
         "stem": '"{words}" begins like "{keyword}" (keyword of {label})',
         "exact": '"{words}" stands there exactly so (keyword of {label})',
-        "meaning": 'is like "{keyword}" (example of {label})',
+        "meaning": 'is like "{keyword}" (example or definition of {label})',
+        "like": 'is like "{keyword}", which has {label} already',
     },
 }
+RULE_NAMES = tuple(_REASONS["en"])
 _SCOPES: Mapping[str, Mapping[str, str]] = {
     "nl": {
         "negated": "ontkend",

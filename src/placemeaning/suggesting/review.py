@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import SupportsIndex, get_args, overload
 
 import pandas as pd
 
-from placemeaning.model.coding import Coding, Decline, Event, Suggestion, live
+from placemeaning.errors import check_choice
+from placemeaning.model.coding import Coding, Decline, Event, Scope, Suggestion, live
 from placemeaning.model.document import shorten
 from placemeaning.model.text import Span
-from placemeaning.suggesting.reasons import in_words, reason
+from placemeaning.suggesting.reasons import RULE_NAMES, in_words, reason
 
 __all__ = ["Decided", "Suggestions", "decided", "outcome", "reason", "still_open"]
 
@@ -39,11 +41,31 @@ class Suggestions(list[Suggestion]):
         super().__init__(found)
         self.labels, self.language = labels or {}, language
 
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Suggestion: ...
+    @overload
+    def __getitem__(self, place: slice) -> Suggestions: ...
+    def __getitem__(self, place: SupportsIndex | slice) -> Suggestion | Suggestions:
+        if isinstance(place, slice):
+            return Suggestions(super().__getitem__(place), self.labels, self.language)
+        return super().__getitem__(place)
+
     def where(
         self, *, code: str | None = None, rule: str | None = None, document: str | None = None, scope: str | None = None,
         keyword: str | None = None, score: float = 0.0,
     ) -> Suggestions:  # fmt: skip
-        """Return those of a code, rule (``forms`` or ``forms/1``), document, scope or keyword, and with a score of `score` or more."""
+        """Return those of a code, rule (``forms`` or ``forms/1``), document, scope or keyword, and with a score of `score` or more.
+
+        Raises
+        ------
+        ValueError
+            If there is no such rule, scope or code.
+        """
+        for name, value, choices in (
+            ("rule", rule and rule.partition("/")[0], RULE_NAMES), ("scope", scope, get_args(Scope)), ("code", code, next(iter(self.labels.values()), ())),
+        ):  # fmt: skip
+            if value is not None and choices:
+                check_choice(name, value, tuple(choices))
         kept = [
             one
             for one in self
@@ -77,7 +99,7 @@ class Suggestions(list[Suggestion]):
     def __repr__(self) -> str:
         if not self:
             return "<no suggestions>"
-        shown = Suggestions(self[:_MOST_LINES], self.labels, self.language)
+        shown = self[:_MOST_LINES]
         lines = [
             f"{one.document:<18} {one.code:<16} {shorten(why, 60):<60} {shorten(one.anchor.exact, 70)}"
             for one, why in zip(shown, shown.reasons(), strict=True)
@@ -87,7 +109,7 @@ class Suggestions(list[Suggestion]):
         return "\n".join([f"{document:<18} {code:<16} {because:<60} {passage}", *lines, *more])
 
     def _repr_html_(self) -> str:
-        shown = Suggestions(self[:_MOST_ROWS], self.labels, self.language)
+        shown = self[:_MOST_ROWS]
         rows = "".join(
             f"<tr><td>{escape(one.document)}</td><td>{escape(one.code)}</td><td style='text-align:left'>{escape(why)}</td>"
             f"<td style='text-align:left'>{_marked(one)}</td></tr>"

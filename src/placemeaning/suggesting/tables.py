@@ -21,12 +21,15 @@ SPELLING: Table = {
     "nl": _pairs(
         "ff even, effe even, effen even, effies even, eem even, mekaar elkaar, elkander elkaar, mekander elkaar, mekare elkaar, altied altijd, "
         "ouwe oud, ouwen oud, goeie goed, goei goed, gin geen, gien geen, ginne geen, niemes niemand, nie niet, nich niet, neet niet, "
-        "niks niets, nix niets, nikske niets, da dat, wa wat, hedde hebben, hede hebben, hek hebben, zij zij, zien zien, kump komen, kumt komen, "
+        "niks niets, nix niets, nikske niets, da dat, wa wat, hedde hebben, hede hebben, zij zij, zien zien, kump komen, kumt komen, "
         "kumme komen, kome komen, vrund vriend, vrunden vriend, vrind vriend, vrinden vriend, vriende vriend, vrundin vriend, "
         "vrundinne vriend, moat maat, buurvrouwe buurvrouw, buurvraauw buurvrouw, nabers buur, naober buur, naobers buur, buurtjes buur, "
         "proaten praten, praote praten, praoten praten, praot praten, proatje praatje, praotje praatje, kuieren kuieren, kletse kletsen, "
         "gezellug gezellig, gesellig gezellig, gezelig gezellig, gezellich gezellig, koffietje koffie, bakske bakje, koffieleuten koffieleuten, "
-        "alleenig alleen, allenig alleen, bekendn bekend, thuus thuis, tuus thuis, huus huis, waark werk, waerk werk, tied tijd, "
+        "imes iemand, iemes iemand, iemus iemand, iemed iemand, bietje beetje, bitje beetje, proat praten, proate praten, mense mens, minse mens, "
+        "minsen mens, luuj mens, luu mens, volluk volk, gao gaan, gaot gaan, gaon gaan, umme omme, hum hem, wark werk, wurk werk, slaope slapen, "
+        "laote laten, altijt altijd, effies even, evekes even, alleenig alleen, allenig alleen, "
+        "bekendn bekend, thuus thuis, tuus thuis, huus huis, waark werk, waerk werk, tied tijd, "
         "vroger vroeger, gemekkelijk gemakkelijk, zunnetje zon, effekes even, efkes even"
     ),
     "en": _pairs(
@@ -62,10 +65,14 @@ FORMS: Table = {
 }
 """Word forms that the package does not know, or sees two ways (praatje, praatjes): form to lemma."""
 
-SUBJECTS: Words = {"nl": _words("ik je jij we wij u men ge gij k"), "en": _words("i you we one"), "uk": _words("я ти ми ви")}
-OBJECTS: Words = {"nl": _words("me mij ons"), "en": _words("me us"), "uk": _words("мене нас мені нам")}
+SUBJECTS: Words = {
+    "nl": _words("ik je jij we wij u men ge gij k jullie gullie wullie"),
+    "en": _words("i you we"),
+    "uk": _words("я ти ми ви"),
+}
+OBJECTS: Words = {"nl": _words("me mij ons oe ow"), "en": _words("me us"), "uk": _words("мене нас мені нам")}
 OWNERS: Words = {
-    "nl": _words("mijn m'n jouw onze ons uw mien"),
+    "nl": _words("mijn m'n jouw onze ons uw mien miene oew ow oe"),
     "en": _words("my your our"),
     "uk": _words("мій моя моє мої моїй мою моєї свій своя своє свої свою наш наша наші твій твоя твої"),
 }
@@ -109,7 +116,7 @@ VOID_AFTER: Words = {
 VOID_BEFORE: Words = {"nl": _words("weet waarom"), "en": _words("know"), "uk": _words("чому")}
 """Words that make the negator after them say nothing of the rest (weet niet)."""
 
-REACH: Mapping[str, tuple[int, int]] = {"nl": (6, 6), "en": (1, 6), "uk": (1, 4)}
+REACH: Mapping[str, tuple[int, int]] = {"nl": (6, 6), "en": (1, 6), "uk": (4, 4)}
 """How many words before and after it a negator speaks of, inside its clause (vrienden heb ik er niet gemaakt)."""
 
 WISHES: Words = {
