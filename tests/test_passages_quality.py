@@ -17,7 +17,7 @@ from placemeaning.model.text import digest
 PASSAGES = Path(__file__).parent / "data/passages_quality.tsv"
 SPEAKERS = {"R": Speaker("respondent")}
 REACHED = """\
-a en  right 27 of 27  found 27 of 28  negated 2 of 3
+a en  right 27 of 27  found 27 of 28  negated 3 of 3
 a nl  right 31 of 31  found 31 of 32  negated 5 of 5
 a uk  right 27 of 27  found 27 of 27  negated 3 of 3
 b en  right 17 of 18  found 17 of 18  negated 0 of 0
