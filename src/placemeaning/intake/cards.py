@@ -59,6 +59,7 @@ _WORDS_OF = {
 }
 _ANSWER_NAMES = "antwoord antwoorden toelichting answer answers notes відповідь відповіді"
 _ANSWERS = frozenset(_ANSWER_NAMES.split())
+_LONGEST_NAME = 160  # characters of a field's name, or of a question that names one
 _READ_AS = {"person": "Respondent", "district": "Wijk", "place": "Locatie", "date": "Datum"}
 """What the reader of header blocks calls the lines above the fields."""
 
@@ -81,6 +82,8 @@ def field_of(words: str) -> str | None:
     >>> field_of("Wat helpt?"), field_of("Що заважає:"), field_of("Mijn fiets")
     ('helps', 'hinders', None)
     """
+    if len(words) > _LONGEST_NAME:
+        return None
     plain = re.sub(r"^\d[.)]\s*", "", _plain(words))
     return _FIELD_OF.get(plain) or (_asked_field(plain) if _QUESTION.match(plain) and len(plain.split()) <= _LONGEST_QUESTION else None)
 

@@ -12,10 +12,17 @@ from placemeaning.model.document import Block
 
 _MARK = re.compile(rf"(?:(?<=\s)|^|(?<=[.?!…,]))(?P<clock>{times.FRAMED})(?:\s|(?=[.?!…,])|$)")
 
+_FRAME = re.compile(r"[\[({<#]\s*\d")
+
 
 def without_marks(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     """Take the times within turns out of the words, where there are two at least and they go forward, and keep them as moments."""
-    found = [times.seconds_of(mark["clock"]) for block in blocks if block.heading is None for mark in _MARK.finditer(block.words)]
+    found = [
+        times.seconds_of(mark["clock"])
+        for block in blocks
+        if block.heading is None and _FRAME.search(block.words)
+        for mark in _MARK.finditer(block.words)
+    ]
     if len(found) < 2 or any(first > second for first, second in pairwise(found)):
         return list(blocks), []
     return [_without(block) for block in blocks], [f"{len(found)} times within turns were taken out of the words and kept as moments"]

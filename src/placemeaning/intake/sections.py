@@ -16,7 +16,7 @@ from placemeaning.intake.vocabulary import NO_LABELS, is_field, is_section
 from placemeaning.model.document import Block, shorten
 
 _TITLED = re.compile(r"(?P<title>[^\W\d][^:\n.?!]{0,60}?)\s*:(?=\s|$)\s*(?P<words>.*)", re.DOTALL)
-_MOST_WORDS = 6
+_MOST_WORDS, _LONGEST = 6, 80
 _SEEN = tuple(skeleton(words) for words in ("wat ik", "wat zie ik", "wat denk ik", "what i", "що я", "що бачу", "що думаю"))
 _NOTES = re.compile(
     r"(?:observati\w*|veldnotitie\w*|veldaantekening\w*|field ?notes?|observation\w*|спостереження|польові нотатки)\b", re.IGNORECASE
@@ -65,9 +65,11 @@ def _names_writer(line: Line) -> bool:
 
 def is_note(lines: Sequence[Line]) -> bool:
     """Return whether a file is an observation note by its own words: ``Observatie``, ``Observator: …`` or sections such as ``Wat ik zie``."""
-    titles = {skeleton(found["title"]) for line in lines if (found := _TITLED.fullmatch(line.text.strip(" *_")))}
-    titles |= {skeleton(cell) for line in lines for cell in line.cells}
-    titles |= {skeleton(line.text.strip(" *_")) for line in lines if not line.blank}
+    short = [line.text.strip(" *_") for line in lines if len(line.text) <= _LONGEST]
+    titles = {
+        skeleton(found["title"]) for line in lines if ":" in line.text[:_LONGEST] and (found := _TITLED.fullmatch(line.text.strip(" *_")))
+    }
+    titles |= {skeleton(cell) for line in lines for cell in line.cells} | {skeleton(text) for text in short if text}
     first = next((line.text for line in lines if not line.blank), "")
     own = sum(title.startswith(_SEEN) for title in titles if is_section(title))
     return own > 1 or (bool(_NOTES.match(first.strip(" *_"))) and not _QUESTIONED.search(first))

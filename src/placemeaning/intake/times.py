@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 CLOCK = r"\d{1,3}:[0-5]\d(?::[0-5]\d(?::\d\d)?)?(?:[.,]\d{1,3})?(?![\d:]|[.,]\d)"
 _DOTTED = r"\d{1,2}\.[0-5]\d\.[0-5]\d"
@@ -24,6 +25,7 @@ _TAIL_LENGTH = 48
 _STARTS = frozenset("0123456789[({<#")
 
 
+@lru_cache(maxsize=4096)
 def seconds_of(clock: str) -> float:
     """Return the seconds of the first time in `clock`; two numbers are minutes and seconds.
 
