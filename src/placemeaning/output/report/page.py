@@ -12,7 +12,7 @@ from placemeaning.output.map import located, svg_map
 from placemeaning.output.report.content import Picture, Report
 from placemeaning.output.report.style import CSS
 
-_UPRIGHT = 9  # columns of the overview whose heads stand upright
+_ACROSS, _UPRIGHT = 14, 9  # columns of the overview in one table, and those whose heads are not turned
 
 
 def page(report: Report) -> str:
@@ -82,24 +82,29 @@ def _map(report: Report) -> str:
 
 
 def _overview(report: Report) -> str:
-    matrix = report.matrix
-    head = "".join(f'<th scope="col">{_(one)}</th>' for one in matrix.column_labels)
-    base = matrix.base
-    greatest = matrix.greatest()
-    if base is not None:
-        head = f'<th scope="col">n</th>{head}'
-    many = " many" if len(matrix.column_labels) > _UPRIGHT else ""
-    rows = []
-    for r, label in enumerate(matrix.row_labels):
-        cells = "".join(_heat(float(value), greatest) for value in matrix.iloc[r])
-        n = f"<td><small>{int(base.iloc[r])}</small></td>" if base is not None else ""
-        rows.append(f'<tr><th scope="row">{_(label)}</th>{n}{cells}</tr>')
-    table = f'<table class="heat{many}"><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    names = report.matrix.column_labels
+    parts = [range(first, min(first + _ACROSS, len(names))) for first in range(0, len(names), _ACROSS)]
     told = report.say("matrix told")
+    tables = "".join(_overview_of(report, columns) for columns in parts)
     return (
         f'<section id="overview" aria-labelledby="h-overview"><h2 id="h-overview">{_(report.say("overview"))}</h2><p>{_(told)}</p>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{_(told)}">{table}</div><p class="define">{_(matrix.note)}</p></section>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{_(told)}">{tables}</div><p class="define">{_(report.matrix.note)}</p></section>'
     )
+
+
+def _overview_of(report: Report, columns: range) -> str:
+    """Return the overview of some codes: so many as fit across a page."""
+    matrix, base, greatest = report.matrix, report.matrix.base, report.matrix.greatest()
+    head = "".join(f'<th scope="col">{_(matrix.column_labels[number])}</th>' for number in columns)
+    if base is not None:
+        head = f'<th scope="col">n</th>{head}'
+    rows = []
+    for r, label in enumerate(matrix.row_labels):
+        cells = "".join(_heat(float(matrix.iloc[r, number]), greatest) for number in columns)  # type: ignore[arg-type]
+        n = f"<td><small>{int(base.iloc[r])}</small></td>" if base is not None else ""
+        rows.append(f'<tr><th scope="row">{_(label)}</th>{n}{cells}</tr>')
+    many = " many" if len(columns) > _UPRIGHT else ""
+    return f'<table class="heat{many}"><thead><tr><td></td>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
 
 
 def _heat(value: float, greatest: float) -> str:

@@ -31,6 +31,7 @@ dl.facts dd.words{font-size:16px}
 .scroll{overflow-x:auto;margin:16px 0}
 table{border-collapse:collapse;font-size:15px}
 table.codes td,table.codes th{padding:8px 12px 8px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+table.heat+table.heat{margin-top:28px}
 table.heat th,table.heat td{padding:5px 6px;border:2px solid #fff;text-align:center;font-size:14px}
 table.heat th[scope=row]{text-align:left;font-weight:400;min-width:150px}
 table.heat th[scope=col]{font-weight:400;vertical-align:bottom;min-width:72px;max-width:130px;font-size:13px}
@@ -62,7 +63,7 @@ ol.legend{columns:2;column-gap:28px;padding-left:1.6em;font-size:15px}
 @media (max-width:640px){body{font-size:16px}header.top{padding:34px 18px 28px}header.top h1{font-size:30px}main{padding:4px 18px 36px}h2{font-size:25px}
  .sides,.two{grid-template-columns:minmax(0,1fr)}.sides aside{max-width:280px}ol.legend{columns:1}nav.places{padding:12px 18px}.bar{flex-wrap:wrap}}
 @media print{body{font-size:11pt;line-height:1.45}header.top{background:#fff;color:var(--ink);padding:0 0 12pt}header.top p{color:var(--soft)}
- nav.places,.skip,.back{display:none}#overview,#map{break-inside:avoid}main{padding:0;max-width:none}article.place{break-before:page;margin-top:0}h2,h3,h4{break-after:avoid}
+ nav.places,.skip,.back{display:none}#overview{break-before:page}#map,table.heat{break-inside:avoid}main{padding:0;max-width:none}article.place{break-before:page;margin-top:0}h2,h3,h4{break-after:avoid}
  figure.quote,.summary,.warn,tr,figure.picture{break-inside:avoid}a{color:inherit;text-decoration:none}
  *{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{size:A4;margin:18mm 16mm}.scroll{overflow:visible}
  table.heat th,table.heat td{font-size:8pt;padding:2pt}table.heat th[scope=row]{min-width:90pt}table.heat td{min-width:0}}
