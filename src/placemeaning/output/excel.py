@@ -42,7 +42,7 @@ _CODINGS: tuple[tuple[str, float, str], ...] = (  # column, width in characters,
     ("id", 24, "plain"),
     ("as written", 11, "plain"),
 )
-_PRINTED = 11
+_PRINTED, _AT_ONCE = 11, 5_000
 _SUMMARY: tuple[tuple[str, float, str], ...] = (
     ("code", 34, "label"),
     ("passages", 10, "count"),
@@ -240,15 +240,31 @@ def _write_codings(book: Book, codings: pd.DataFrame, codebook_rows: Sequence[Ma
 
 
 def _coding_rows(codings: pd.DataFrame, paths: Mapping[str, str], language: str) -> Iterator[list[Any]]:
-    ordered = codings.sort_values(["place", "code", "document", "start"], kind="stable")
-    ordered = ordered if "publish" in ordered else ordered.assign(publish=True)
-    values = [list(ordered[name].astype(object).where(ordered[name].notna(), None)) for name in _READ]
+    codings = codings if "publish" in codings else codings.assign(publish=True)
     status = {one: say(f"status {one}", language) for one in ("exact", "moved", "edited", "unsure", "lost")}
     voice = {one: say(one, language) for one in ("resident", "professional", "researcher")}
     human, suggestion, words = say("human", language), say("suggestion", language), (say("no", language), say("yes", language))
-    for place, name, where, town, document, people, code, quote, before, after, coder, date, memo, may, origin, said, state, at, id_ in zip(
-        *values, strict=True
-    ):
+    for (
+        place,
+        name,
+        where,
+        town,
+        document,
+        people,
+        code,
+        quote,
+        before,
+        after,
+        coder,
+        date,
+        memo,
+        may,
+        origin,
+        said,
+        state,
+        at,
+        id_,
+    ) in _in_order(codings):
         context = f"… {before} […] {after} …" if before or after else None
         made = human if origin == "human" else suggestion
         yield [
@@ -256,6 +272,19 @@ def _coding_rows(codings: pd.DataFrame, paths: Mapping[str, str], language: str)
             *(coder, day(date), memo or None, None, words[bool(may)], made, voice.get(said, said), status.get(state, state), at, id_),
             as_written(code, place, memo, may),
         ]
+
+
+def _in_order(codings: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of `_READ` by place, code, document and begin; some thousand rows at a time, since a copy of all takes room."""
+    order = (
+        codings[["place", "code", "document", "start"]]
+        .reset_index(drop=True)
+        .sort_values(["place", "code", "document", "start"], kind="stable")
+        .index
+    )
+    for begin in range(0, len(order), _AT_ONCE):
+        part = codings.iloc[order[begin : begin + _AT_ONCE]]
+        yield from zip(*(list(part[name].astype(object).where(part[name].notna(), None)) for name in _READ), strict=True)
 
 
 _READ = (
