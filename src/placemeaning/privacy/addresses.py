@@ -30,7 +30,7 @@ _LOWER = re.compile(
     r"\b(?P<name>[a-zà-ÿ]{3,}(?:straat|laan|weg|plein|kade|dreef|steeg|singel|gracht|plantsoen|hof|dijk))\s(?:nummer\s|nr\.?\s)?\d{1,4}(?:\s?[-–]?\s?[a-h])?(?![\w:.,]*\d|\s(?:uur|jaar|keer|mensen))(?!\w)"
 )
 _ENGLISH = re.compile(
-    r"\b(?:(?:number\s|no\.?\s|flat\s\w+,?\s)?\d{1,4}[a-f]?,?\s)?(?P<name>(?:[A-Z][\w'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Terrace|Way|Gardens|Grove|Row|Mews|(?:Rd|Ave|St|Ln)\.?)(?!\w))(?:\s\d{1,4}[a-f]?\b)?"
+    r"\b(?:(?i:flat|apartment|unit)\s\w{1,4},?\s)?(?:(?:(?i:number|no\.?)\s)?\d{1,4}[a-f]?,?\s)?(?P<name>(?:[A-Z][\w'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Terrace|Way|Gardens|Grove|Row|Mews|(?:Rd|Ave|St|Ln)\.?)(?!\w))(?:\s\d{1,4}[a-f]?\b)?"
 )
 _UA_NUMBER = r"(?:,?\s?(?:буд(?:инок|\.)?|номер|№)?\s?\d{1,4}(?:[-/]?[а-гa-d\d]{1,3})?)?(?:,?\s?(?:кв(?:артира|\.)?)\s?\d{1,4})?"
 _UKRAINIAN = re.compile(

@@ -134,7 +134,7 @@ def _first_look(source: Source, words: Sequence[Word], census: Census, names: Se
     begins = frozenset(word.span.start for word in words if word.begins)
     found = [*_by_hand(source.text, names, source.language), *shaped(source.text)]
     numbered = [one for one in streets(source.text, begins) if one.sure]
-    found += [one for one in numbered if source.text[one.span.stop - 1].isdigit() or source.text[one.span.start].isdigit()]
+    found += [one for one in numbered if re.search(r"\d", one.span.of(source.text))]
     rest = [*organisations(source.text), *numbered, *persons(source.text, words, source.language, census), *towns(words, source.language)]
     return without_overlap(kept.apart(source.text, found, places=False) + kept.apart(source.text, rest))
 
