@@ -64,7 +64,7 @@ def other(name="privacy_other.txt", places=()):
 
 
 def unseen(name):
-    """Return one of the two further sets: both were marked before anybody looked at the rules."""
+    """Return one of the three further sets: they were marked by somebody who had not looked at the rules for them."""
     return other(name, [Place("jumbo", "Jumbo (Oosterhout)")])
 
 
@@ -121,6 +121,7 @@ if __name__ == "__main__":
         ("Other texts", other()),
         ("Further texts", unseen("privacy_unseen.txt")),
         ("Held out", unseen("privacy_held_out.txt")),
+        ("Third set", unseen("privacy_third.txt")),
     ):
         counts, misses, alarms = measure(*texts)
         print(f"\n{title}\n\n{table(counts)}")

@@ -50,10 +50,17 @@ ABBREVIATED = word_set("mevr mw dhr hr dr drs ir prof mr mrs ms st fam rev fr")
 OUR = word_set("ons onze our наш наша нашу нашого нашої")
 """Said before a name of the family: *ons Mien*, *our Kev*."""
 CHILDREN = word_set("jongen jongens meisje meisjes kinderen kind zoons dochters familie huis lad lads boy girl kids children")
-SUBJECTS = word_set("ik je jij u hij ze zij het we wij jullie men i you he she it we they there")
+SUBJECTS = word_set("ik je jij u hij ze zij het we wij jullie men dat dit die i you he she it we they there")
 """After a word that begins a question, these say that it is a verb: *Will you*, *Wil je*."""
 CALLED = word_set("heet heette heten genaamd geheten called named")
 PATRONYMIC = re.compile(r"[А-ЯЄІЇҐ][\w'’ʼ]*(?:[іїи]вн(?:а|и|і|у|ою|о)|ович(?:а|у|ем|еві|ів)?|йович(?:а|у|ем|еві)?)")
 AND = word_set("en and і й та")
 INTRODUCING = word_set("ben is am i'm achternaam voornaam surname прізвище це")
 """Before two words with a capital these say that they are a name: *ik ben …*, *my name is …*."""
+TOLD_OF = re.compile(
+    r"\s(?:van (?:de|het|hiernaast|boven|beneden|nummer|achter|hierboven|tegenover)|from (?:next|number|the|across|over|upstairs)|next door|з (?:сусідньої|третього|другого)|"
+    r"across the)\b|,\s(?:dat (?:is|was)|die (?:is|was)|that(?:'s| is| was)|who (?:is|was)|це (?:мій|моя|був|була))\s(?:de|mijn|een|onze|ons|my|our|the|a|мій|моя)?\b"
+)
+"""What follows a name to say who is meant."""
+ADVERB = re.compile(r"(?:daar|hier|waar|ergens|nergens|er(?:aan|in|mee|na|om|op|over|uit|van|voor)|some|any|every|no|there|where)\w*$")
+"""Words that are in no dictionary, and no names: *daarin*, *hiermee*, *whereby*."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from placemeaning.model.text import Span
 from placemeaning.privacy.cues import (
     ABBREVIATED,
+    ADVERB,
     AND,
     ARTICLES,
     AT,
@@ -18,7 +19,9 @@ from placemeaning.privacy.cues import (
     KIN,
     OUR,
     PATRONYMIC,
+    SUBJECTS,
     TITLES,
+    TOLD_OF,
     VERBS,
     WITH,
 )
@@ -30,7 +33,7 @@ from placemeaning.privacy.organisations import is_kind_of_organisation
 from placemeaning.privacy.words_of import Word, low
 
 _CIVIL = frozenset([*CIVIL.split("|"), "t"])
-_BEFORE_SURNAMES = frozenset("Van Von Ten Ter Vander El Ait Ould Bin Mac Mc Di".split())
+_BEFORE_SURNAMES = frozenset(["Van", "Von", "Ten", "Ter", "Vander", "El", "Ait", "Ould", "Bin", "Mac", "Mc", "Di"])
 """Written with a capital inside a sentence these begin a surname without a first name: *bij Van Gansewinkel*."""
 _QUARTER = re.compile(
     r"(?:kwartier|wijk|buurt|dorp|stad|eiland|polder|land|straat|laan|weg|plein|kade|baan|park|brug|dreef|singel|gracht)$"
@@ -98,9 +101,13 @@ class _Reader:
             return None
         if before in TITLES:
             return _Found(1, "last", True, "after a title")
+        if word.begins and self._acts(index) and self._odd(index):
+            return _Found(1, "first", True, "begins a sentence and acts")
         if is_thing(word.text) or word.begins or self.census.ordinary(word) or is_kind_of_organisation(word.text):
             return None
-        if self._is_called(index, before) or (before in KIN and not is_known_word(word.text, self.language)):
+        if self._is_called(index, before) or (
+            before in KIN and not (self.census.lower[word.low] and is_known_word(word.text, self.language))
+        ):
             return _Found(1, "first", True, "after a kin word")
         if before in ("van", "of") and self._before(index - 1) in KIN | CHILDREN and not is_town(word.text):
             return _Found(1, "last", True, "whose child it is")
@@ -147,6 +154,8 @@ class _Reader:
         """Return whether a word in lower case is a name all the same: on our own list, and no word of the language."""
         if not listed or not listed.common or is_word_too(word.text) or len(word.text) < 4:
             return None
+        if before in KIN or before in TITLES:
+            return _Found(1, "first", True, "first name in lower case")
         if self.census.lower[word.low] > 3 * max(1, self.census.inside[word.low]) or is_known_word(word.text, self.language):
             return None
         return _Found(1, "first", True, "first name in lower case")
@@ -173,7 +182,9 @@ class _Reader:
 
     def _two(self, word: Word, after: Word, before: str) -> bool:
         """Return whether two words with a capital, on no list, are somebody's name: neither is a word or a thing (``ik ben Radjesh Sewdien``)."""
-        odd = [is_known_word(one.text, self.language) or is_thing(one.text) or is_town(one.text) or one.text.isupper() for one in (word, after)]
+        odd = [
+            is_known_word(one.text, self.language) or is_thing(one.text) or is_town(one.text) or one.text.isupper() for one in (word, after)
+        ]
         return not any(odd) and (before in WITH or before in KIN or before in INTRODUCING)
 
     def _followed(self, index: int) -> bool:
@@ -191,9 +202,23 @@ class _Reader:
         following = self.words[index + 1 : index + 3]
         if not following or following[0].begins or (following[0].low in ("is", "was") and is_thing(self.words[index].text)):
             return False
+        if self._told_of(index):
+            return True
         return following[0].low in VERBS or (
             following[0].low in ("en", "and", "і", "та") and len(following) > 1 and following[1].low in ("ik", "i", "я")
         )
+
+    def _odd(self, index: int) -> bool:
+        """Return whether a word at the start of a sentence is none of the language, of things or of towns."""
+        word = self.words[index]
+        ordinary = is_known_word(word.text, self.language) or is_thing(word.text) or is_town(word.text) or self.census.lower[word.low]
+        if any(one.low in SUBJECTS for one in self.words[index + 2 : index + 3]):
+            return False
+        return len(word.text) > 3 and not ordinary and not is_kind_of_organisation(word.text) and not ADVERB.match(word.low)
+
+    def _told_of(self, index: int) -> bool:
+        """Return whether what follows says which person is meant (``Iris van de overkant``, ``Moos, dat was de vader van``)."""
+        return bool(TOLD_OF.match(self.text, self.words[index].span.stop))
 
     def _is_called(self, index: int, before: str) -> bool:
         """Return whether a word is what somebody is called (``De bakker heette Bloem``), though it is an ordinary word."""
