@@ -272,3 +272,41 @@ def test_forget_lists_exports_and_takes_rows_out_of_tables(talk):
     assert (root / "data/raw/documents.csv").read_text("utf-8") == "file,title\nkort.txt,Tweede\n"
     assert json.loads(done.set_index("what")[["done"]].to_json())["done"]["export"] == "left"
     assert (root / "exports/lijst.csv").exists()
+
+
+def test_forget_takes_summaries_of_this_document_alone_and_names_those_that_rest_on_others_too(talk):
+    other = next(one for one in talk.documents()["id"] if one != "gesprek")
+    place = talk.codings(code="friendship")["place"].dropna().iloc[0]
+    talk.code(other, talk.document(other).turns[0].span, "friendship", by="anna", place=place)
+    cell = talk.codings(code="friendship", place=place)
+    talk.summarise(place, "friendship", "Theo rust hier", by="anna", passages=list(cell[cell["document"] == "gesprek"]["id"]))
+    talk.summarise(place, "friendship", "Iedereen rust hier", by="ben", passages=list(cell["id"]))
+    talk.note("friendship", "zie gesprek, tweede beurt", by="ben")
+    done = talk.forget("gesprek")
+    assert list(talk.summaries()["text"]) == ["Iedereen rust hier"]
+    assert "Theo rust hier" not in everything(talk.path)
+    assert list(done[done["what"].isin(["memo", "summary"])]["what"]) == ["summary", "memo"]
+
+
+def test_forget_takes_rows_out_of_a_workbook_and_by_the_title_of_the_column(talk):
+    book = openpyxl.Workbook()
+    for row in (("titel", "bestand"), ("Eerste", "gesprek.txt"), ("Tweede", "kort.txt")):
+        book.active.append(row)
+    book.save(talk.path / "data/raw/documents.xlsx")
+    (talk.path / "data/raw/documents.csv").write_text("title,file\nEerste,gesprek.txt\nTweede,kort.txt\n", "utf-8")
+    talk.forget("gesprek")
+    left = openpyxl.load_workbook(talk.path / "data/raw/documents.xlsx").active
+    assert list(left.iter_rows(values_only=True)) == [("titel", "bestand"), ("Tweede", "kort.txt")]
+    assert (talk.path / "data/raw/documents.csv").read_text("utf-8") == "title,file\nTweede,kort.txt\n"
+
+
+def test_the_scan_reads_a_notebooks_errors_metadata_and_marked_up_words(talk):
+    talk.pseudonymise(passphrase=SECRET).apply()
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": ["<b>Fat</b>ima"]}}
+    failed = {"output_type": "error", "ename": "KeyError", "evalue": "Theo", "traceback": []}
+    cell = {"cell_type": "code", "source": [], "metadata": {}, "execution_count": 1, "outputs": [output, failed], "id": "a"}
+    book = {"cells": [cell], "metadata": {"author": "Riet"}, "nbformat": 4, "nbformat_minor": 5}
+    (talk.path / "notebooks").mkdir(exist_ok=True)
+    (talk.path / "notebooks/a.ipynb").write_text(json.dumps(book), "utf-8")
+    found = talk.check_privacy(passphrase=SECRET)
+    assert set(found[found["where"].str.startswith("notebooks/")]["words"]) == {"Fatima", "Theo", "Riet"}

@@ -85,10 +85,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _notebook(path: Path) -> Iterator[tuple[str, str]]:
     try:
-        cells = json.loads(path.read_bytes()).get("cells", [])
+        notebook = json.loads(path.read_bytes())
+        cells = notebook.get("cells", [])
     except (ValueError, AttributeError):
         yield "1", _decoded(path.read_bytes())
         return
+    yield "metadata", "\n".join(_texts(notebook.get("metadata", {})))
     for number, cell in enumerate(cells, 1):
         yield f"cell {number}", _joined(cell.get("source", ""))
         for output in cell.get("outputs", []):
@@ -102,7 +104,11 @@ def _joined(source: Any) -> str:
 def _pieces(output: dict[str, Any]) -> Iterator[Any]:
     yield output.get("text", "")
     yield output.get("traceback", "")
-    yield from (unescape(_joined(some)) for kind, some in output.get("data", {}).items() if not kind.startswith("image/p"))
+    yield output.get("evalue", "")
+    for kind, some in output.get("data", {}).items():
+        if not kind.startswith("image/p"):
+            words = unescape(_joined(some))
+            yield re.sub(r"</?(?:b|i|em|strong|span|mark|u|a)\b[^>]*>", "", words) if kind == "text/html" else words
 
 
 def _packed(path: Path) -> Iterator[tuple[str, str]]:
