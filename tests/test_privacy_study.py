@@ -310,3 +310,20 @@ def test_the_scan_reads_a_notebooks_errors_metadata_and_marked_up_words(talk):
     (talk.path / "notebooks/a.ipynb").write_text(json.dumps(book), "utf-8")
     found = talk.check_privacy(passphrase=SECRET)
     assert set(found[found["where"].str.startswith("notebooks/")]["words"]) == {"Fatima", "Theo", "Riet"}
+
+
+def test_names_in_a_header_block_and_a_title_leave_too(study, keys, tmp_path):
+    file = tmp_path / "gesprek met Fatima.txt"
+    file.write_text(
+        "Plek: Het Kannaal\nGeïnterviewde: Fatima el Amrani\nInterviewer: Sofie Kastelijns\n\nI: Dag, waar zit u graag?\n\nR: Hier, Kastelijns.\n",
+        "utf-8",
+    )
+    project = pm.open_project(study)
+    report = project.import_files(file, pseudonymise=True, passphrase=SECRET)
+    text = (study / "data/text/gesprek-met-fatima.txt").read_text("utf-8").split("source:")
+    assert not [
+        name for name in ("Fatima", "Amrani", "Sofie", "Kastelijns") if name in text[0].split("title:")[1] + text[1].split("sha256:", 1)[1]
+    ]
+    assert {"Fatima", "el Amrani", "Sofie", "Kastelijns"} == set(project.who_is_who(passphrase=SECRET)["name"])
+    assert "which is not in data/places.csv. Did you mean 'kanaal'" in report["warnings"].iloc[0]
+    assert "Plek: Het Kannaal" in "".join(text)

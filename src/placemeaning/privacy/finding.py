@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from placemeaning.intake.about import field_of
 from placemeaning.intake.roles import is_role_word, role_of
 from placemeaning.model.document import Document, Place
 from placemeaning.model.text import Span
@@ -54,12 +55,27 @@ def source_of(document: Document) -> Source:
     return Source(document.id, document.text, document.language, tuple(sorted(spans)))
 
 
+def front_of(document: Document) -> Source:
+    """Return the front matter of a document as a text to look through: its title, and what its header says, but for place and date."""
+    said = [str(value) for name, value in _header(document).items() if field_of(name) not in ("places", "date")]
+    text = "\n—\n".join(line for line in (document.title, *said) if " " in line)
+    return Source(f"front matter on {document.id}", text, document.language, tuple(Span(*m.span()) for m in re.finditer(r"[^\n—]+", text)))
+
+
+def _header(document: Document) -> Mapping[str, object]:
+    header = document.other.get("header")
+    return header if isinstance(header, Mapping) else {}
+
+
 def given_names(names: Iterable[str], documents: Iterable[Document]) -> list[str]:
-    """Return the names given by hand, and the names in the labels of speakers (``Fatima``, ``Anna (bewoner)``)."""
+    """Return the names given by hand, and those in the labels of speakers (``Fatima``, ``Anna (bewoner)``) and in headers (``Respondent: …``)."""
     found = [name.strip() for name in names if name.strip()]
     for document in documents:
         for label in document.speakers:
             found += _names_in(label, document.language)
+        for name, value in _header(document).items():
+            if field_of(name) == "people" or role_of(name) is not None:
+                found += _names_in(str(value), document.language)
     return list(dict.fromkeys(found))
 
 
