@@ -64,7 +64,7 @@ def other(name="privacy_other.txt", places=()):
 
 
 def unseen(name):
-    """Return one of the three further sets: they were marked by somebody who had not looked at the rules for them."""
+    """Return one of the three further sets of another examiner, in which a shop is a place under study."""
     return other(name, [Place("jumbo", "Jumbo (Oosterhout)")])
 
 

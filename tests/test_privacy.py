@@ -164,3 +164,11 @@ def together(mentions):
         else:
             joined.append(one)
     return joined
+
+
+def test_a_surname_is_one_name_with_and_without_what_stands_before_it():
+    text = "Ik ken Jan van Verheij wel. Toen ging mevrouw Verheij. En die van Verheij?"
+    made = proposal(text)
+    given = {one.words: one.replacement for one in made.ticked if "erheij" in one.words}
+    assert list(given) == ["Verheij"]
+    assert replaced(text, made).count(given["Verheij"][1:-1]) == 3

@@ -64,3 +64,6 @@ TOLD_OF = re.compile(
 """What follows a name to say who is meant."""
 ADVERB = re.compile(r"(?:daar|hier|waar|ergens|nergens|er(?:aan|in|mee|na|om|op|over|uit|van|voor)|some|any|every|no|there|where)\w*$")
 """Words that are in no dictionary, and no names: *daarin*, *hiermee*, *whereby*."""
+PETS = word_set(
+    "hond hondje kat katje poes poesje konijn paard pony vogel papegaai dog puppy cat kitten rabbit horse budgie parrot собака пес песик кіт кішка котик"
+)

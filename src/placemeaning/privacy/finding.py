@@ -125,7 +125,7 @@ def find(
     known_streets = {m.name for some in first.values() for m in some if m.kind == "street" and m.sure}
     found = {}
     for one in sources:
-        looked = [_as_one(mention, forms) for mention in first[one.id]]
+        looked = [_bare(_as_one(mention, forms), everybody) for mention in first[one.id]]
         again = list(elsewhere(words[one.id], everybody, forms, one.language, census)) + _same_streets(one.text, known_streets)
         sure, rest = [m for m in looked if m.sure], [m for m in looked if not m.sure]
         found[one.id] = without_overlap(sure + kept.apart(one.text, again) + rest)
@@ -144,6 +144,15 @@ def _as_one(mention: Mention, forms: Forms) -> Mention:
     """Return a mention of a case form as one of its name."""
     name, case = forms.get(mention.name, (mention.name, mention.form)) if mention.kind == "person" else (mention.name, mention.form)
     return replace(mention, name=name, form=case)
+
+
+def _bare(mention: Mention, everybody: Mapping[str, Part]) -> Mention:
+    """Return a surname without what stands before it, where it is said without that too: ``die van Verheij`` and ``Verheij`` are one name."""
+    before, _, last = mention.name.rpartition(" ")
+    odd = len(mention.name) != mention.span.stop - mention.span.start
+    if odd or mention.kind != "person" or not before or last not in everybody or not set(before.split()) <= _BETWEEN:
+        return mention
+    return replace(mention, name=last, span=Span(mention.span.stop - len(last), mention.span.stop))
 
 
 def _first_look(source: Source, words: Sequence[Word], census: Census, names: Sequence[str], kept: Kept) -> list[Mention]:

@@ -19,6 +19,7 @@ from placemeaning.privacy.cues import (
     KIN,
     OUR,
     PATRONYMIC,
+    PETS,
     SUBJECTS,
     TITLES,
     TOLD_OF,
@@ -105,6 +106,8 @@ class _Reader:
             return _Found(1, "first", True, "begins a sentence and acts")
         if is_thing(word.text) or word.begins or self.census.ordinary(word) or is_kind_of_organisation(word.text):
             return None
+        if before in CALLED and any(one.low in PETS for one in self.words[max(0, index - 4) : index]):
+            return _Found(1, "", False, "the name of an animal")
         if self._is_called(index, before) or (
             before in KIN and not (self.census.lower[word.low] and is_known_word(word.text, self.language))
         ):
