@@ -327,3 +327,16 @@ def test_names_in_a_header_block_and_a_title_leave_too(study, keys, tmp_path):
     assert {"Fatima", "el Amrani", "Sofie", "Kastelijns"} == set(project.who_is_who(passphrase=SECRET)["name"])
     assert "which is not in data/places.csv. Did you mean 'kanaal'" in report["warnings"].iloc[0]
     assert "Plek: Het Kannaal" in "".join(text)
+
+
+def test_forget_names_the_persons_other_documents_and_an_original_that_others_came_from(study, keys, tmp_path):
+    rows = "".join(
+        f'{i},"Ik kom hier graag omdat het rustig is, {i}","Vooral de buren van nummer {i}, die ken ik goed"\n' for i in range(1, 6)
+    )
+    (tmp_path / "enquete.csv").write_text(f"Respondent,Wat betekent het plein voor u?,Wie komt u er tegen?\n{rows}", "utf-8")
+    project = pm.open_project(study)
+    first, second, *_ = project.import_files(tmp_path / "enquete.csv")["document"]
+    left = project.forget(first).query("done == 'left'").set_index("what")["where"]
+    assert (left["document"], left["original"]) == (second, "data/raw/enquete.csv")
+    assert (study / "data/raw/enquete.csv").exists()
+    assert second in list(project.documents()["id"])

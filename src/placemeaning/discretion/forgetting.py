@@ -165,6 +165,10 @@ def _tables(folder: Folder, name: str, document: Document | None, dry_run: bool)
     source = {document.source} if document and document.source and not _shared(folder, document) else set()
     for path in take_out(folder, {str(one) for one in people}, {str(one) for one in source}, dry_run=dry_run):
         yield _row("row of a table", folder.name(path), _word(dry_run), "")
+    mine = set(_people(document)) if document else set()
+    for other in (one for one in others if mine & set(_people(one))):
+        who = ", ".join(sorted(mine & set(_people(other))))
+        yield _row("document", other.id, "left", f"{who} speaks there too: project.forget({other.id!r}) removes it as well.")
     if document and document.source and not source:
         advice = "Other documents came from it too: take what this person said out by hand, or they come back when it is imported again."
         yield _row("original", f"data/raw/{Path(document.source).name}", "left", advice)
