@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import zipfile
 
 import nbformat
 import openpyxl
@@ -340,3 +341,24 @@ def test_forget_names_the_persons_other_documents_and_an_original_that_others_ca
     assert (left["document"], left["original"]) == (second, "data/raw/enquete.csv")
     assert (study / "data/raw/enquete.csv").exists()
     assert second in list(project.documents()["id"])
+
+
+def test_the_scan_reads_marked_up_words_zips_in_zips_and_names_of_folders(talk):
+    talk.pseudonymise(passphrase=SECRET).apply()
+    folder = talk.path / "exports/Fatima"
+    folder.mkdir(parents=True)
+    (folder / "a.html").write_text("<p><b>Ri</b>et <span title='Kersenhof 22'>x</span></p>", "utf-8")
+    book = openpyxl.Workbook()
+    book.active["A1"] = "met Theo"
+    book.save(talk.path / "boek.xlsx")
+    with zipfile.ZipFile(talk.path / "exports/alles.zip", "w") as packed:
+        packed.write(talk.path / "boek.xlsx", "boek.xlsx")
+    (talk.path / "boek.xlsx").unlink()
+    found = talk.check_privacy(passphrase=SECRET)
+    hits = found[found["where"].str.startswith("exports/")]
+    assert sorted((words, where.split(":xl/")[0]) for words, where in zip(hits["words"], hits["where"], strict=True)) == [
+        ("Fatima", "exports/Fatima/a.html"),
+        ("Kersenhof 22", "exports/Fatima/a.html:1"),
+        ("Riet", "exports/Fatima/a.html:1"),
+        ("Theo", "exports/alles.zip:boek.xlsx"),
+    ]
