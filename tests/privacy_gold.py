@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from placemeaning.folder import Folder
+from placemeaning.model.document import Place
 from placemeaning.model.text import Span
 from placemeaning.privacy.finding import Source, find, given_names, source_of
 
@@ -45,10 +46,10 @@ def example(root):
     )
 
 
-def other():
+def other(name="privacy_other.txt", places=()):
     """Return invented texts that the rules were not made on, in three languages, with their marked mentions."""
     sources, marked, language = [], {}, ""
-    for part in re.split(r"^(nl|en|uk)\n", (HERE / "data/privacy_other.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]:
+    for part in re.split(r"^(nl|en|uk)\n", (HERE / "data" / name).read_text("utf-8"), flags=re.MULTILINE)[1:]:
         if len(part) == 2:
             language = part
             continue
@@ -59,7 +60,12 @@ def other():
                 marked[language].append((SAME.get(kind, kind), bare(kind, words, len(text))))
             text += words
         sources.append(Source(language, text, language, tuple(Span(*m.span()) for m in re.finditer(r"[^\n]+", text))))
-    return sources, marked, (), ()
+    return sources, marked, (), places
+
+
+def unseen(name):
+    """Return one of the three further sets of another examiner, in which a shop is a place under study."""
+    return other(name, [Place("jumbo", "Jumbo (Oosterhout)")])
 
 
 def bare(kind, words, start):
@@ -110,7 +116,13 @@ def table(counts):
 
 
 if __name__ == "__main__":
-    for title, texts in (("Example study", example(HERE.parent)), ("Other texts", other())):
+    for title, texts in (
+        ("Example study", example(HERE.parent)),
+        ("Other texts", other()),
+        ("Further texts", unseen("privacy_unseen.txt")),
+        ("Held out", unseen("privacy_held_out.txt")),
+        ("Third set", unseen("privacy_third.txt")),
+    ):
         counts, misses, alarms = measure(*texts)
         print(f"\n{title}\n\n{table(counts)}")
         for flag, rows in (("--misses", misses), ("--alarms", alarms)):

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+import placemeaning as pm
 from placemeaning.errors import IntakeError, TableError
 from placemeaning.intake import Line, Raw, find_turns, freeze, read_about, read_csv
 from placemeaning.intake.dates import iso_date
 from placemeaning.intake.freeze import slug
 from placemeaning.intake.language import language_of
+from placemeaning.intake.naming import NamePattern
 from placemeaning.intake.plain import lines_of
 from placemeaning.intake.roles import role_of
 from placemeaning.model.document import Document, Speaker, read_document, write_document
@@ -370,3 +372,34 @@ def test_what_documents_csv_says(tmp_path: Path) -> None:
 def test_a_wrong_documents_csv_is_named_with_its_line(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(TableError, match=message):
         read_about(table(tmp_path, text))
+
+
+def test_a_name_pattern_keeps_known_ids_whole_and_a_place_may_have_blanks_or_be_unknown() -> None:
+    pattern = NamePattern("{place}-{person}-{date}", ["ah-bemmel", "de-kuil"], ["p-01", "r-3"])
+    read = {
+        stem: pattern.read(f"{stem}-2024-05-03") for stem in ("ah-bemmel-p-01", "albert-hein-p-01", "Albert Hein-r-3", "de-kuil-x-9", "a-b")
+    }
+    assert {stem: said and (said["places"], said["people"]) for stem, said in read.items()} == {
+        "ah-bemmel-p-01": (["ah-bemmel"], ["p-01"]),
+        "albert-hein-p-01": (["albert-hein"], ["p-01"]),
+        "Albert Hein-r-3": (["albert hein"], ["r-3"]),
+        "de-kuil-x-9": (["de-kuil"], ["x-9"]),
+        "a-b": (["a"], ["b"]),
+    }
+    assert pattern.read("ah-bemmel-p-01") is None
+
+
+def test_an_unknown_place_of_a_header_and_a_row_without_a_file_are_reported(study: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "map"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Plek: Het Kannaal\n\nI: Dag, waar zit u?\n\nR: Hier, aan het water.\n", "utf-8")
+    (folder / "documents.csv").write_text("file,date\na.txt,2024-05-03\nweg.txt,2024-05-04\n", "utf-8")
+    project = pm.open_project(study)
+    report = project.import_files(folder)
+    assert (
+        report["warnings"]
+        .iloc[0]
+        .startswith("the file itself says place 'Het Kannaal', which is not in data/places.csv. Did you mean 'kanaal'")
+    )
+    assert report.summary() == "1 file: 1 imported; documents.csv has rows for files that are not there: weg.txt"
+    assert list(project.places().index if "id" not in project.places() else project.places()["id"]) == ["kanaal", "bieb"]

@@ -1,6 +1,8 @@
 """Finding, proposing and replacing names, as functions over texts."""
 
 import re
+from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from placemeaning.model.document import Place
 from placemeaning.model.text import Span
 from placemeaning.privacy.finding import Source, find, kept_words
 from placemeaning.privacy.proposal import Asked, propose
+from placemeaning.privacy.pseudonyms import Pseudonyms
 from placemeaning.privacy.replacing import Edits, edits, rewriter
 
 PLACES = (Place("kapper", "Kapsalon Samira", aliases=("Samira",)), Place("ah", "Albert Heijn (Bemmel)", neighbourhood="Bemmel"))
@@ -127,3 +130,45 @@ def test_passages_move_exactly(data):
     grown = Span(min([span.start, *(one.start for one, _ in inside)]), max([span.stop, *(one.stop for one, _ in inside)]))
     shifted = Edits(tuple(Span(one.start - grown.start, one.stop - grown.start) for one, _ in inside), tuple(words for _, words in inside))
     assert made.move(span).of(made.apply(text)) == shifted.apply(grown.of(text))
+
+
+def test_a_pseudonym_does_not_remind_of_the_name():
+    given = [
+        Pseudonyms([], Random(seed)).for_name(name, "person", "first", "nl") for seed in range(60) for name in ("Riet", "Theo", "Fatima")
+    ]
+    assert not [one for one in given if re.match(r"\[(?:Rie|The|Fat)", one)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Bakker Bloem is dood. De smid heette Hoop, geloof ik.", "nl", ["Bloem", "Hoop"]),
+        ("Ons Mien en onze Cor liggen daar, met Nol, Toos en Wil.", "nl", ["Mien", "Cor", "Nol", "Toos", "Wil"]),
+        ("Wil je koffie? Will you come?", "nl", []),
+        ("Mijn zus aaltje belde. Iris van de overkant ook; de iris bloeit.", "nl", ["aaltje", "Iris"]),
+        ("Will you stay? Hope and Mark went, and our Kev.", "en", ["Hope", "Mark", "Kev"]),
+        ("Любов Іванівна прийшла, а сусідка Мотря ні.", "uk", ["Любов Іванівна", "Мотря"]),
+    ],
+)
+def test_ordinary_words_that_are_names_too(text, language, expected):
+    mentions = find([source(text, language)])["a"]
+    assert [one.span.of(text) for one in together(mentions) if one.sure] == expected
+
+
+def together(mentions):
+    """Join the parts of one name."""
+    joined = []
+    for one in mentions:
+        if joined and one.kind == joined[-1].kind == "person" and one.span.start == joined[-1].span.stop + 1 and one.part == "last":
+            joined[-1] = replace(joined[-1], span=Span(joined[-1].span.start, one.span.stop))
+        else:
+            joined.append(one)
+    return joined
+
+
+def test_a_surname_is_one_name_with_and_without_what_stands_before_it():
+    text = "Ik ken Jan van Verheij wel. Toen ging mevrouw Verheij. En die van Verheij?"
+    made = proposal(text)
+    given = {one.words: one.replacement for one in made.ticked if "erheij" in one.words}
+    assert list(given) == ["Verheij"]
+    assert replaced(text, made).count(given["Verheij"][1:-1]) == 3

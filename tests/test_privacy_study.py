@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import zipfile
 
 import nbformat
 import openpyxl
@@ -272,3 +273,92 @@ def test_forget_lists_exports_and_takes_rows_out_of_tables(talk):
     assert (root / "data/raw/documents.csv").read_text("utf-8") == "file,title\nkort.txt,Tweede\n"
     assert json.loads(done.set_index("what")[["done"]].to_json())["done"]["export"] == "left"
     assert (root / "exports/lijst.csv").exists()
+
+
+def test_forget_takes_summaries_of_this_document_alone_and_names_those_that_rest_on_others_too(talk):
+    other = next(one for one in talk.documents()["id"] if one != "gesprek")
+    place = talk.codings(code="friendship")["place"].dropna().iloc[0]
+    talk.code(other, talk.document(other).turns[0].span, "friendship", by="anna", place=place)
+    cell = talk.codings(code="friendship", place=place)
+    talk.summarise(place, "friendship", "Theo rust hier", by="anna", passages=list(cell[cell["document"] == "gesprek"]["id"]))
+    talk.summarise(place, "friendship", "Iedereen rust hier", by="ben", passages=list(cell["id"]))
+    talk.note("friendship", "zie gesprek, tweede beurt", by="ben")
+    done = talk.forget("gesprek")
+    assert list(talk.summaries()["text"]) == ["Iedereen rust hier"]
+    assert "Theo rust hier" not in everything(talk.path)
+    assert list(done[done["what"].isin(["memo", "summary"])]["what"]) == ["summary", "memo"]
+
+
+def test_forget_takes_rows_out_of_a_workbook_and_by_the_title_of_the_column(talk):
+    book = openpyxl.Workbook()
+    for row in (("titel", "bestand"), ("Eerste", "gesprek.txt"), ("Tweede", "kort.txt")):
+        book.active.append(row)
+    book.save(talk.path / "data/raw/documents.xlsx")
+    (talk.path / "data/raw/documents.csv").write_text("title,file\nEerste,gesprek.txt\nTweede,kort.txt\n", "utf-8")
+    talk.forget("gesprek")
+    left = openpyxl.load_workbook(talk.path / "data/raw/documents.xlsx").active
+    assert list(left.iter_rows(values_only=True)) == [("titel", "bestand"), ("Tweede", "kort.txt")]
+    assert (talk.path / "data/raw/documents.csv").read_text("utf-8") == "title,file\nTweede,kort.txt\n"
+
+
+def test_the_scan_reads_a_notebooks_errors_metadata_and_marked_up_words(talk):
+    talk.pseudonymise(passphrase=SECRET).apply()
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": ["<b>Fat</b>ima"]}}
+    failed = {"output_type": "error", "ename": "KeyError", "evalue": "Theo", "traceback": []}
+    cell = {"cell_type": "code", "source": [], "metadata": {}, "execution_count": 1, "outputs": [output, failed], "id": "a"}
+    book = {"cells": [cell], "metadata": {"author": "Riet"}, "nbformat": 4, "nbformat_minor": 5}
+    (talk.path / "notebooks").mkdir(exist_ok=True)
+    (talk.path / "notebooks/a.ipynb").write_text(json.dumps(book), "utf-8")
+    found = talk.check_privacy(passphrase=SECRET)
+    assert set(found[found["where"].str.startswith("notebooks/")]["words"]) == {"Fatima", "Theo", "Riet"}
+
+
+def test_names_in_a_header_block_and_a_title_leave_too(study, keys, tmp_path):
+    file = tmp_path / "gesprek met Fatima.txt"
+    file.write_text(
+        "Plek: Het Kannaal\nGeïnterviewde: Fatima el Amrani\nInterviewer: Sofie Kastelijns\n\nI: Dag, waar zit u graag?\n\nR: Hier, Kastelijns.\n",
+        "utf-8",
+    )
+    project = pm.open_project(study)
+    report = project.import_files(file, pseudonymise=True, passphrase=SECRET)
+    text = (study / "data/text/gesprek-met-fatima.txt").read_text("utf-8").split("source:")
+    assert not [
+        name for name in ("Fatima", "Amrani", "Sofie", "Kastelijns") if name in text[0].split("title:")[1] + text[1].split("sha256:", 1)[1]
+    ]
+    assert {"Fatima", "el Amrani", "Sofie", "Kastelijns"} == set(project.who_is_who(passphrase=SECRET)["name"])
+    assert "which is not in data/places.csv. Did you mean 'kanaal'" in report["warnings"].iloc[0]
+    assert "Plek: Het Kannaal" in "".join(text)
+
+
+def test_forget_names_the_persons_other_documents_and_an_original_that_others_came_from(study, keys, tmp_path):
+    rows = "".join(
+        f'{i},"Ik kom hier graag omdat het rustig is, {i}","Vooral de buren van nummer {i}, die ken ik goed"\n' for i in range(1, 6)
+    )
+    (tmp_path / "enquete.csv").write_text(f"Respondent,Wat betekent het plein voor u?,Wie komt u er tegen?\n{rows}", "utf-8")
+    project = pm.open_project(study)
+    first, second, *_ = project.import_files(tmp_path / "enquete.csv")["document"]
+    left = project.forget(first).query("done == 'left'").set_index("what")["where"]
+    assert (left["document"], left["original"]) == (second, "data/raw/enquete.csv")
+    assert (study / "data/raw/enquete.csv").exists()
+    assert second in list(project.documents()["id"])
+
+
+def test_the_scan_reads_marked_up_words_zips_in_zips_and_names_of_folders(talk):
+    talk.pseudonymise(passphrase=SECRET).apply()
+    folder = talk.path / "exports/Fatima"
+    folder.mkdir(parents=True)
+    (folder / "a.html").write_text("<p><b>Ri</b>et <span title='Kersenhof 22'>x</span></p>", "utf-8")
+    book = openpyxl.Workbook()
+    book.active["A1"] = "met Theo"
+    book.save(talk.path / "boek.xlsx")
+    with zipfile.ZipFile(talk.path / "exports/alles.zip", "w") as packed:
+        packed.write(talk.path / "boek.xlsx", "boek.xlsx")
+    (talk.path / "boek.xlsx").unlink()
+    found = talk.check_privacy(passphrase=SECRET)
+    hits = found[found["where"].str.startswith("exports/")]
+    assert sorted((words, where.split(":xl/")[0]) for words, where in zip(hits["words"], hits["where"], strict=True)) == [
+        ("Fatima", "exports/Fatima/a.html"),
+        ("Kersenhof 22", "exports/Fatima/a.html:1"),
+        ("Riet", "exports/Fatima/a.html:1"),
+        ("Theo", "exports/alles.zip:boek.xlsx"),
+    ]

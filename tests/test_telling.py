@@ -128,7 +128,10 @@ def test_names_in_summaries_are_replaced_and_marks_hold(tmp_path):
     assert (found.stale, "Lammers" in found.text) == ({}, False)
     assert project.codings(coder="me")["publish"].tolist() == [False]
     assert not [path for path in project.path.glob("data/coded/me/*") if "Lammers" in path.read_text("utf-8")]
-    project.forget("kanaal-02", **key)
+    other = project.code("kanaal-03", project.document("kanaal-03").turns[1].span, "network-decline", by="me")
+    project.summarise("kanaal", "network-decline", "Het wordt minder.", by="ben", passages=[coding, other])
+    project.forget("kanaal-02", **key)  # the summary of its passage alone goes with it
+    assert project.summaries()[["coder", "text"]].to_numpy().tolist() == [["ben", "Het wordt minder."]]
     assert list(project.summary("kanaal", "network-decline").stale) == ["lost"]
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 from placemeaning.errors import IntakeError, PlacemeaningError, QuoteNotFound, check_choice
 from placemeaning.folder import Folder, write_whole
 from placemeaning.intake import formats
-from placemeaning.intake.about import header_says, place_id, settle, unknown_people, unknown_places
+from placemeaning.intake.about import header_says, near_places, place_id, settle, unknown_people, unknown_places
 from placemeaning.intake.cards import as_card
 from placemeaning.intake.freeze import freeze, slug, told
 from placemeaning.intake.links import as_text, check_file
@@ -72,7 +72,8 @@ class Report(pd.DataFrame):
         parts = [f"{counts[name]} {name}" for name in OUTCOMES if name in counts]
         files = self["file"].nunique()
         many = f", {len(self)} documents" if len(self) > files else ""
-        return f"{files} file{'' if files == 1 else 's'}{many}: {', '.join(parts) or 'nothing to import'}"
+        absent = f"; {self.attrs['absent']}" if self.attrs.get("absent") else ""
+        return f"{files} file{'' if files == 1 else 's'}{many}: {', '.join(parts) or 'nothing to import'}{absent}"
 
 
 def import_files(
@@ -99,7 +100,15 @@ def import_files(
         if progress:
             progress(number, len(files), file.name)
         rows += _import_file(folder, file, _known(folder, file, about, tables[file.parent], pattern), replace_changed)
-    return Report(rows, columns=list(COLUMNS))
+    report = Report(rows, columns=list(COLUMNS))
+    report.attrs["absent"] = "; ".join(filter(None, (_absent(parent, *table) for parent, table in tables.items())))
+    return report
+
+
+def _absent(parent: Path, name: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return a sentence about the rows of a table beside files that name a file which is not there."""
+    missing = [file for file in rows if not os.path.lexists(parent / file)]
+    return f"{name} has rows for files that are not there: {', '.join(missing)}" if missing else ""
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -240,6 +249,7 @@ def _read(folder: Folder, file: Path, about: About, original: str, raw: Raw) -> 
         *conflicts,
         *warnings,
         *unknown_places(document.places, folder.places()),
+        *near_places(document.other.get("header", {}), folder.places()),
         *unknown_people(document.people, folder.people()),
     ]
     return replace(document, other={**document.other, "original_sha256": original}), warnings

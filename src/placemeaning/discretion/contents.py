@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -9,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 _SKIPPED = frozenset(
     {
@@ -30,6 +31,7 @@ _CLOSED = frozenset(
     {".pdf", ".png", ".jpg", ".jpeg", ".mp3", ".m4a", ".wav", ".mp4", ".doc", ".xls", ".sqlite", ".db", ".parquet", ".duckdb"}
 )
 _MOST = 50_000_000
+_INSIDE = re.compile(r"</?(?:b|i|em|strong|span|mark|u|a|tspan|sup|sub)\b[^>]*>")
 
 
 def files_of(root: Path) -> Iterator[Path]:
@@ -54,7 +56,7 @@ def words_in(path: Path) -> Iterator[tuple[str, str]]:
     else:
         content = _decoded(path.read_bytes())
         for number, line in enumerate(content.split("\n"), 1):
-            yield str(number), _plain(line) if suffix == ".jsonl" else unescape(line) if suffix in (".html", ".svg", ".xml") else line
+            yield str(number), _plain(line) if suffix == ".jsonl" else _unmarked(line) if suffix in (".html", ".svg", ".xml") else line
 
 
 def _decoded(content: bytes) -> str:
@@ -85,10 +87,12 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _notebook(path: Path) -> Iterator[tuple[str, str]]:
     try:
-        cells = json.loads(path.read_bytes()).get("cells", [])
+        notebook = json.loads(path.read_bytes())
+        cells = notebook.get("cells", [])
     except (ValueError, AttributeError):
         yield "1", _decoded(path.read_bytes())
         return
+    yield "metadata", "\n".join(_texts(notebook.get("metadata", {})))
     for number, cell in enumerate(cells, 1):
         yield f"cell {number}", _joined(cell.get("source", ""))
         for output in cell.get("outputs", []):
@@ -102,15 +106,27 @@ def _joined(source: Any) -> str:
 def _pieces(output: dict[str, Any]) -> Iterator[Any]:
     yield output.get("text", "")
     yield output.get("traceback", "")
-    yield from (unescape(_joined(some)) for kind, some in output.get("data", {}).items() if not kind.startswith("image/p"))
+    yield output.get("evalue", "")
+    for kind, some in output.get("data", {}).items():
+        if not kind.startswith("image/p"):
+            yield _unmarked(_joined(some)) if kind == "text/html" else unescape(_joined(some))
 
 
-def _packed(path: Path) -> Iterator[tuple[str, str]]:
+def _unmarked(markup: str) -> str:
+    """Return HTML with plain letters, and without the tags that stand inside words and sentences; what these say stands at the end."""
+    tags = [tag for tag in _INSIDE.findall(markup) if "=" in tag]
+    return unescape("\n".join((_INSIDE.sub("", markup), *tags)))
+
+
+def _packed(path: Path | IO[bytes], *, within: bool = False) -> Iterator[tuple[str, str]]:
     """Yield the text of each part of a zipped file, such as the cells of an .xlsx; what is inside another zip too."""
     try:
         with zipfile.ZipFile(path) as packed:
             for part in packed.infolist():
-                if part.file_size <= _MOST and part.filename.endswith(
+                if part.file_size <= _MOST and not within and Path(part.filename).suffix.lower() in _PACKED:
+                    inside = _packed(io.BytesIO(packed.read(part)), within=True)
+                    yield from ((f"{part.filename}:{where}", words) for where, words in inside)
+                elif part.file_size <= _MOST and part.filename.endswith(
                     (".xml", ".rels", ".txt", ".csv", ".json", ".jsonl", ".qde", ".html")
                 ):
                     content = packed.read(part).decode("utf-8", "replace")

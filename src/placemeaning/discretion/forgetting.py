@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from placemeaning.analysis.summaries import PASSAGE, SUMMARY
 from placemeaning.discretion.contents import files_of, is_closed, words_in
-from placemeaning.discretion.history import in_git
+from placemeaning.discretion.history import commits, in_git
 from placemeaning.discretion.key import place_of_key, read_key, write_key
+from placemeaning.discretion.rows import tables, take_out
 from placemeaning.discretion.together import all_ledgers, finish, lines
 from placemeaning.errors import ProjectError
 from placemeaning.folder import Folder, write_whole
-from placemeaning.model.document import Document, the_one
+from placemeaning.model.coding import Event
+from placemeaning.model.document import Document, shorten, the_one
 
 COLUMNS = ("what", "where", "done", "what_to_do")
 _TRACE = 40
@@ -42,8 +43,8 @@ def forget(folder: Folder, name: str, *, key: str | Path | None, passphrase: str
     traces = list(_traces(folder, name, document))
     history = in_git(folder, [folder.name(path) for path in _own_files(folder, name, document)])
     with all_ledgers(folder):
-        rows = [_removed(folder, path, what, dry_run) for path, what in _own(folder, name, document)]
-        rows += _notes_elsewhere(folder, name, dry_run)
+        notes = _notes_elsewhere(folder, name, document, dry_run)
+        rows = [_removed(folder, path, what, dry_run) for path, what in _own(folder, name, document)] + notes
     rows += [*_tables(folder, name, document, dry_run)]
     rows += [_trace(folder, path, exports, dry_run) for path in traces]
     if opened is not None and passphrase:
@@ -60,6 +61,10 @@ def forget(folder: Folder, name: str, *, key: str | Path | None, passphrase: str
     elif key_file.exists():
         rows.append(_row("key", str(key_file), "left", f"Give passphrase= to take the names of {name} out of the key."))
     rows.append(_row("git history", ".git", "left", history or "This is no git repository, as far as this program can see."))
+    shared = [row["where"] for row in rows if row["what"] in ("row of a table", "notes and summaries", "export", "notebook")]
+    if commits(folder, shared) if shared else None:
+        held = f"Earlier versions of {', '.join(shared)} hold it too. Keep the repository closed, or see git filter-repo --replace-text."
+        rows.append(_row("git history", ".git", "left", held))
     rows.append(
         _row(
             "copies", "", "left", "Back-ups, synchronised folders, sent files and the memories of other programs are not reached from here."
@@ -112,17 +117,45 @@ def _removed(folder: Folder, path: Path, what: str, dry_run: bool) -> dict[str, 
     return _row(what, folder.name(path), _word(dry_run), "")
 
 
-def _notes_elsewhere(folder: Folder, name: str, dry_run: bool) -> list[dict[str, str]]:
-    """Take out notes that lie in no ledger of the document and are about it."""
+def _notes_elsewhere(folder: Folder, name: str, document: Document | None, dry_run: bool) -> list[dict[str, str]]:
+    """Take out notes about the document and summaries that rest on it alone; name what rests on it too, or quotes it."""
     rows = []
-    for path in folder.ledger_files(documents="_notes".__eq__):
-        events = folder.events_of(path)
-        left = [one for one in events if one.document != name and one.about != name]
-        if len(left) < len(events):
+    events = {path: folder.events_of(path) for path in folder.ledger_files(documents=lambda other: other != name)}
+    here = {one.origin for path in folder.ledger_files(documents=name.__eq__) for one in folder.events_of(path) if one.rule == PASSAGE}
+    elsewhere = {one.origin for some in events.values() for one in some if one.rule == PASSAGE}
+    told = _Told(name, document)
+    for path, some in events.items():
+        left = [one for one in some if not _is_about(one, name, here - elsewhere)]
+        if len(left) < len(some):
             if not dry_run:
                 write_whole(path, lines(left))
-            rows.append(_row("notes", folder.name(path), _word(dry_run), ""))
+            rows.append(_row("notes and summaries", folder.name(path), _word(dry_run), ""))
+        for one in left:
+            if one.rule == SUMMARY and one.origin in here:
+                advice = (
+                    f"It rests on this document and on others, and says: {shorten(one.memo or '')!r}. Write it anew: project.summarise(…)"
+                )
+                rows.append(_row("summary", folder.name(path), "left", advice))
+            elif one.memo and told.hits(one.memo):
+                advice = f"It names or quotes this document: {shorten(one.memo)!r}. Change the line by hand."
+                rows.append(_row("memo", folder.name(path), "left", advice))
     return rows
+
+
+def _is_about(one: Event, name: str, summaries: set[str | None]) -> bool:
+    return name in (one.document, one.about) or (one.rule == SUMMARY and one.origin in summaries)
+
+
+class _Told:
+    """Looks for the name of a document, or a stretch of what was said in it, in other texts."""
+
+    def __init__(self, name: str, document: Document | None) -> None:
+        self._quotes = _quotations(document)
+        self._named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+
+    def hits(self, text: str) -> bool:
+        """Return whether a text names or quotes the document."""
+        return bool(self._named.search(text)) or any(quote in " ".join(text.split()) for quote in self._quotes)
 
 
 def _tables(folder: Folder, name: str, document: Document | None, dry_run: bool) -> Iterator[dict[str, str]]:
@@ -130,46 +163,30 @@ def _tables(folder: Folder, name: str, document: Document | None, dry_run: bool)
     others = [one for one in folder.readable_documents()[0].values() if one.id != name]
     people = set(_people(document)) - {person for one in others for person in _people(one)} if document else set()
     source = {document.source} if document and document.source and not _shared(folder, document) else set()
-    for path, gone in ((folder.people_file, people), (folder.raw / "documents.csv", source), (folder.root / "data/documents.csv", source)):
-        if gone and path.exists() and _without_rows(path, {str(one) for one in gone}, dry_run):
-            yield _row("row of a table", folder.name(path), _word(dry_run), "")
+    for path in take_out(folder, {str(one) for one in people}, {str(one) for one in source}, dry_run=dry_run):
+        yield _row("row of a table", folder.name(path), _word(dry_run), "")
+    mine = set(_people(document)) if document else set()
+    for other in (one for one in others if mine & set(_people(one))):
+        who = ", ".join(sorted(mine & set(_people(other))))
+        yield _row("document", other.id, "left", f"{who} speaks there too: project.forget({other.id!r}) removes it as well.")
+    if document and document.source and not source:
+        advice = "Other documents came from it too: take what this person said out by hand, or they come back when it is imported again."
+        yield _row("original", f"data/raw/{Path(document.source).name}", "left", advice)
 
 
 def _people(document: Document) -> list[str]:
     return [*document.people, *(who.person for who in document.speakers.values() if who.person)]
 
 
-def _without_rows(path: Path, gone: set[str], dry_run: bool) -> bool:
-    """Write a table without the rows whose first cell is in `gone`; the other lines stay as they are."""
-    content = path.read_bytes().decode("utf-8-sig")
-    delimiter = ";" if content.split("\n", 1)[0].count(";") > content.split("\n", 1)[0].count(",") else ","
-    rows = list(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
-    left = [row for row in rows if not (row and row[0].strip() in gone)]
-    if len(left) == len(rows):
-        return False
-    if not dry_run:
-        made = io.StringIO(newline="")
-        csv.writer(made, delimiter=delimiter, lineterminator="\r\n" if "\r\n" in content else "\n").writerows(left)
-        write_whole(path, made.getvalue().encode("utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "utf-8"))
-    return True
-
-
 def _traces(folder: Folder, name: str, document: Document | None) -> Iterator[Path]:
     """Yield files outside the document's own that quote it or name it: exports, notebooks with outputs, other files."""
-    quotes = _quotations(document)
-    named = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    told = _Told(name, document)
     own = {path for path, _ in _own(folder, name, document)}
-    tables = {
-        folder.people_file,
-        folder.places_file,
-        folder.raw / "documents.csv",
-        folder.root / "data/documents.csv",
-        folder.root / "data/README.md",
-    }
+    known = {*tables(folder), folder.places_file, folder.root / "data/README.md"}
     for path in files_of(folder.root):
         if (
             path in own
-            or path in tables
+            or path in known
             or path.is_relative_to(folder.raw)
             or path.is_relative_to(folder.coded)
             or path.is_relative_to(folder.text)
@@ -177,7 +194,7 @@ def _traces(folder: Folder, name: str, document: Document | None) -> Iterator[Pa
             continue
         if is_closed(path) or path.suffix in (".py", ".js", ".css"):
             continue
-        if any(named.search(text) or any(quote in " ".join(text.split()) for quote in quotes) for _, text in words_in(path)):
+        if any(told.hits(text) for _, text in words_in(path)):
             yield path
 
 

@@ -18,7 +18,7 @@ from placemeaning.folder import Folder
 from placemeaning.model.coding import Event, Note, event, moment
 from placemeaning.model.document import Document, write_document
 from placemeaning.model.text import Span
-from placemeaning.privacy.finding import Kept, Source, given_names, kept_words, source_of
+from placemeaning.privacy.finding import Kept, Source, front_of, given_names, kept_words, source_of
 from placemeaning.privacy.mention import Mention
 from placemeaning.privacy.proposal import Asked, Name, Proposal, propose
 from placemeaning.privacy.pseudonyms import Pseudonyms
@@ -79,7 +79,7 @@ def proposal(folder: Folder, wanted: Wanted) -> Proposal:
     documents = [folder.document(name) for name in wanted.documents or folder.document_ids()]
     given = read_key(path, wanted.passphrase) if wanted.passphrase else Key()
     asked = _asked(folder, documents, wanted, given)
-    sources = [*map(source_of, documents), *_memos(folder, documents)]
+    sources = [*map(source_of, documents), *map(front_of, documents), *_memos(folder, documents)]
     return propose(sources, asked, digests={one.id: one.digest for one in documents}, run=partial(_run, folder, wanted, path))
 
 
@@ -272,7 +272,7 @@ def hiding(folder: Folder, wanted: Wanted, look: Look | None = None) -> Callable
     def hide(document: Document) -> tuple[Document, list[str]]:
         key = read_key(path, secret)
         asked = _asked(folder, [document], wanted, key)
-        made = _with_key(propose([source_of(document)], asked, digests={document.id: document.digest}), key)
+        made = _with_key(propose([source_of(document), front_of(document)], asked, digests={document.id: document.digest}), key)
         made = look(made) if look else made
         pseudonyms: Mapping[tuple[str, str], str] = {(one.kind, one.name): one.replacement for one in made.ticked}
         changes = edits(document.text, made.chosen(document.id), pseudonyms)

@@ -116,7 +116,7 @@ def _is_plain(form: str, one: Entry) -> bool:
 
 def _file(folder: Folder, path: Path, search: _Search) -> Iterator[dict[str, object]]:
     where = folder.name(path)
-    for words, pseudonym in search.in_file_name(path.name):
+    for words, pseudonym in search.in_file_name(path.name if path.is_relative_to(folder.coded) else where):
         raw = path.is_relative_to(folder.raw)
         yield _row(
             "original" if raw else "name of a file", where, words, pseudonym, 1, "Rename the original." if raw else "Rename the file."

@@ -25,7 +25,7 @@ def settle(sources: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[dict[str, 
     Examples
     --------
     >>> settle([("by hand", {"date": "2022-01-01"}), ("the file's name says", {"date": "2022-01-02", "kind": "card"})])[:2]
-    ({'date': '2022-01-01', 'kind': 'card'}, ["date: by hand '2022-01-01', the file's name says '2022-01-02'; the first was taken"])
+    ({'date': '2022-01-01', 'kind': 'card'}, ["date: by hand '2022-01-01', the file's name says '2022-01-02' (the first was taken)"])
     """
     taken: dict[str, tuple[str, Any]] = {}
     conflicts = []
@@ -35,7 +35,7 @@ def settle(sources: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[dict[str, 
                 continue
             first, held = taken.setdefault(field, (source, value))
             if first != source and _shown(held) != _shown(value):
-                conflicts.append(f"{field}: {first} {_shown(held)!r}, {source} {_shown(value)!r}; the first was taken")
+                conflicts.append(f"{field}: {first} {_shown(held)!r}, {source} {_shown(value)!r} (the first was taken)")
     return {field: value for field, (_, value) in taken.items()}, conflicts, {field: source for field, (source, _) in taken.items()}
 
 
@@ -74,6 +74,17 @@ def place_id(words: str, places: Mapping[str, Place]) -> str:
 def unknown_places(ids: Sequence[str], places: Mapping[str, Place]) -> list[str]:
     """Return a sentence for each place that does not exist, with the nearest that does; nothing is made."""
     return [f"place {one!r} is not in data/places.csv.{_near(one, places)}" for one in ids if one not in places]
+
+
+def near_places(header: Mapping[str, str], places: Mapping[str, Place]) -> list[str]:
+    """Return a sentence for each place of a header block that is none, but nearly the name of one; nothing is made."""
+    said = [value.strip() for name, value in header.items() if field_of(name) == "places" and value.strip()]
+    found = ((value, nearest_place(value, places, parts=False)) for value in said if place_id(value, places) not in places)
+    return [
+        f"the file itself says place {value!r}, which is not in data/places.csv. Did you mean {one.id!r} ({one.name})? Nothing was added."
+        for value, one in found
+        if one is not None
+    ]
 
 
 def _near(wanted: str, places: Mapping[str, Place]) -> str:

@@ -32,15 +32,13 @@ class NamePattern:
         if not named or len(set(named)) != len(named):
             raise ValueError(f"{pattern!r} names no field, or one twice; write for example '{{place}}-{{person}}-{{date}}'")
         parts = re.split(r"\{(.*?)\}", pattern)
-        expression = "".join(self._group(part, known.get(part, ())) if number % 2 else re.escape(part) for number, part in enumerate(parts))
-        self._expression = re.compile(expression, re.IGNORECASE)
-
-    @staticmethod
-    def _group(name: str, known: Collection[str]) -> str:
-        """Return the expression of a field: known ids first, so that an id with a hyphen stays whole."""
-        anything = _DATE if name == "date" else r"\d+" if name == "number" else r"[^\s/]+?"
-        ids = "|".join(re.escape(one) for one in sorted(known, key=len, reverse=True))
-        return f"(?P<{name}>{ids + '|' if ids else ''}{anything})"
+        self._expressions = [
+            re.compile(
+                "".join(_group(part, known.get(part, ()), part in free) if at % 2 else re.escape(part) for at, part in enumerate(parts)),
+                re.I,
+            )
+            for free in ((), ("place",), ("person",), tuple(known))
+        ]
 
     def read(self, stem: str) -> dict[str, Any] | None:
         """Return what a file's name (without its ending) says, as `About` takes it; None where it does not fit the pattern.
@@ -50,13 +48,20 @@ class NamePattern:
         >>> NamePattern("{place}-{person}-{date}", ["ah-bemmel"]).read("ah-bemmel-p01-20220314")
         {'date': '2022-03-14', 'places': ['ah-bemmel'], 'people': ['p01']}
         """
-        match = self._expression.fullmatch(stem)
+        match = next(filter(None, (one.fullmatch(stem) for one in self._expressions)), None)
         if match is None:
             return None
         said: dict[str, Any] = {name: words for name, words in match.groupdict().items() if name in ("kind", "language", "title")}
         if "date" in match.groupdict():
             said["date"] = _iso(match["date"])
         return said | {many: [match[one].lower()] for one, many in (("place", "places"), ("person", "people")) if one in match.groupdict()}
+
+
+def _group(name: str, known: Collection[str], free: bool) -> str:
+    """Return the expression of a field: a known id, so that one with a hyphen stays whole; anything where it is free or no ids are known."""
+    anything = _DATE if name == "date" else r"\d+" if name == "number" else r"[^/]+?" if name in ("place", "title") else r"[^\s/]+?"
+    ids = "|".join(re.escape(one) for one in sorted(known, key=len, reverse=True))
+    return f"(?P<{name}>{ids if ids and not free else ids + '|' + anything if ids else anything})"
 
 
 def _iso(words: str) -> str:

@@ -30,7 +30,11 @@ _LOWER = re.compile(
     r"\b(?P<name>[a-zà-ÿ]{3,}(?:straat|laan|weg|plein|kade|dreef|steeg|singel|gracht|plantsoen|hof|dijk))\s(?:nummer\s|nr\.?\s)?\d{1,4}(?:\s?[-–]?\s?[a-h])?(?![\w:.,]*\d|\s(?:uur|jaar|keer|mensen))(?!\w)"
 )
 _ENGLISH = re.compile(
-    r"\b(?:(?:number\s|no\.?\s|flat\s\w+,?\s)?\d{1,4}[a-f]?,?\s)?(?P<name>(?:[A-Z][\w'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Terrace|Way|Gardens|Grove|Row|Mews|(?:Rd|Ave|St|Ln)\.?)(?!\w))(?:\s\d{1,4}[a-f]?\b)?"
+    r"\b(?:(?i:flat|apartment|unit)\s\w{1,4},?\s)?(?:(?:(?i:number|no\.?)\s)?\d{1,4}[a-f]?,?\s)?(?P<name>(?:[A-Z][\w'’-]+\s){1,3}(?:Street|Road|Lane|Avenue|Drive|Close|Court|Crescent|Terrace|Way|Gardens|Grove|Row|Mews|(?:Rd|Ave|St|Ln)\.?)(?!\w))(?:\s\d{1,4}[a-f]?\b)?"
+)
+_ENGLISH_NUMBERED = re.compile(
+    r"\b\d{1,4}[a-f]?,?\s(?P<name>(?:(?:The\s)?[A-Z][\w'’-]+\s){1,3}(?:Brow|Hill|Walk|Place|Square|Parade|Yard|Rise|View|Green|Wharf|Fold|Bank|Croft|Vale|Park|"
+    r"Field|Fields|Cottages|Villas|House|Gate|Side|End))(?!\w)"
 )
 _UA_NUMBER = r"(?:,?\s?(?:буд(?:инок|\.)?|номер|№)?\s?\d{1,4}(?:[-/]?[а-гa-d\d]{1,3})?)?(?:,?\s?(?:кв(?:артира|\.)?)\s?\d{1,4})?"
 _UKRAINIAN = re.compile(
@@ -59,7 +63,7 @@ Bijna Haast Wel I We At About Over Around Only Just My The
 
 def streets(text: str, begins: frozenset[int] = frozenset()) -> Iterator[Mention]:
     """Yield the streets of a text. `begins` are the code points where a sentence begins (a capital says nothing there)."""
-    for pattern in (_UKRAINIAN, _CYRILLIC_DUTCH, _ENGLISH):
+    for pattern in (_UKRAINIAN, _CYRILLIC_DUTCH, _ENGLISH, _ENGLISH_NUMBERED):
         for match in pattern.finditer(text):
             yield _street(match, match.start("name") if pattern is _UKRAINIAN else match.start())
     for match in _NAMED.finditer(text):

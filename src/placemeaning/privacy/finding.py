@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from placemeaning.intake.about import field_of
 from placemeaning.intake.roles import is_role_word, role_of
 from placemeaning.model.document import Document, Place
 from placemeaning.model.text import Span
@@ -54,12 +55,27 @@ def source_of(document: Document) -> Source:
     return Source(document.id, document.text, document.language, tuple(sorted(spans)))
 
 
+def front_of(document: Document) -> Source:
+    """Return the front matter of a document as a text to look through: its title, and what its header says, but for place and date."""
+    said = [str(value) for name, value in _header(document).items() if field_of(name) not in ("places", "date")]
+    text = "\n—\n".join(line for line in (document.title, *said) if " " in line)
+    return Source(f"front matter on {document.id}", text, document.language, tuple(Span(*m.span()) for m in re.finditer(r"[^\n—]+", text)))
+
+
+def _header(document: Document) -> Mapping[str, object]:
+    header = document.other.get("header")
+    return header if isinstance(header, Mapping) else {}
+
+
 def given_names(names: Iterable[str], documents: Iterable[Document]) -> list[str]:
-    """Return the names given by hand, and the names in the labels of speakers (``Fatima``, ``Anna (bewoner)``)."""
+    """Return the names given by hand, and those in the labels of speakers (``Fatima``, ``Anna (bewoner)``) and in headers (``Respondent: …``)."""
     found = [name.strip() for name in names if name.strip()]
     for document in documents:
         for label in document.speakers:
             found += _names_in(label, document.language)
+        for name, value in _header(document).items():
+            if field_of(name) == "people" or role_of(name) is not None:
+                found += _names_in(str(value), document.language)
     return list(dict.fromkeys(found))
 
 
@@ -109,7 +125,7 @@ def find(
     known_streets = {m.name for some in first.values() for m in some if m.kind == "street" and m.sure}
     found = {}
     for one in sources:
-        looked = [_as_one(mention, forms) for mention in first[one.id]]
+        looked = [_bare(_as_one(mention, forms), everybody) for mention in first[one.id]]
         again = list(elsewhere(words[one.id], everybody, forms, one.language, census)) + _same_streets(one.text, known_streets)
         sure, rest = [m for m in looked if m.sure], [m for m in looked if not m.sure]
         found[one.id] = without_overlap(sure + kept.apart(one.text, again) + rest)
@@ -130,11 +146,20 @@ def _as_one(mention: Mention, forms: Forms) -> Mention:
     return replace(mention, name=name, form=case)
 
 
+def _bare(mention: Mention, everybody: Mapping[str, Part]) -> Mention:
+    """Return a surname without what stands before it, where it is said without that too: ``die van Verheij`` and ``Verheij`` are one name."""
+    before, _, last = mention.name.rpartition(" ")
+    odd = len(mention.name) != mention.span.stop - mention.span.start
+    if odd or mention.kind != "person" or not before or last not in everybody or not set(before.split()) <= _BETWEEN:
+        return mention
+    return replace(mention, name=last, span=Span(mention.span.stop - len(last), mention.span.stop))
+
+
 def _first_look(source: Source, words: Sequence[Word], census: Census, names: Sequence[str], kept: Kept) -> list[Mention]:
     begins = frozenset(word.span.start for word in words if word.begins)
     found = [*_by_hand(source.text, names, source.language), *shaped(source.text)]
     numbered = [one for one in streets(source.text, begins) if one.sure]
-    found += [one for one in numbered if source.text[one.span.stop - 1].isdigit() or source.text[one.span.start].isdigit()]
+    found += [one for one in numbered if re.search(r"\d", one.span.of(source.text))]
     rest = [*organisations(source.text), *numbered, *persons(source.text, words, source.language, census), *towns(words, source.language)]
     return without_overlap(kept.apart(source.text, found, places=False) + kept.apart(source.text, rest))
 

@@ -67,6 +67,8 @@ def _cases(name: str, gender: str) -> Iterator[tuple[str, str]]:
         yield "dat2", name + "ові"
         yield "adj", name + "ів"
         yield "adj2", name + "ова"
+        if name.lower().endswith(("чук", "юк", "щук")):
+            yield from (("pl", name + "и"), ("pl2", name + "ів"), ("pl3", name + "ам"), ("pl4", name + "ами"))
 
 
 def _paired(stem: str, endings: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from placemeaning.model.text import Span
+from placemeaning.privacy.cues import ARTICLES, SUBJECTS
 from placemeaning.privacy.mention import Mention, Part
 from placemeaning.privacy.names import inflected
 from placemeaning.privacy.ordinary import is_known_word, is_thing, is_town, is_word_too
@@ -40,6 +41,11 @@ class Census:
         return self.lower[word.low] > self.inside[word.low]
 
 
+def asks(word: Word, after: Word | None) -> bool:
+    """Return whether a word with two meanings is the verb of a question: *Will you*, *Wil je*, *May I*."""
+    return word.begins and is_word_too(word.text) and after is not None and after.low in SUBJECTS and after.gap == " "
+
+
 def towns(words: Sequence[Word], language: str) -> Iterator[Mention]:
     """Yield towns and countries: shown, and replaced only where somebody asks for it."""
     for word in words:
@@ -56,9 +62,9 @@ Forms = Mapping[str, tuple[str, str]]
 
 def elsewhere(words: Sequence[Word], known: Known, forms: Forms, language: str, census: Census) -> Iterator[Mention]:
     """Yield the other mentions of names that are known: at the start of a sentence, in capitals, possessive, in lower case."""
-    for word in words:
+    for before, word, after in zip([None, *words], words, [*words[1:], None], strict=False):
         hit = _as_known(word, known, forms)
-        if hit is None:
+        if hit is None or _is_a_word_here(before, word, after, language):
             continue
         key, cut, form = hit
         doubtful = is_word_too(word.text) or is_thing(word.text)
@@ -70,6 +76,13 @@ def elsewhere(words: Sequence[Word], known: Known, forms: Forms, language: str, 
         if word.begins and word.capital and census.ordinary(word) and (doubtful or is_known_word(word.text, language)):
             continue
         yield Mention(Span(word.span.start, word.span.stop - cut), "person", key, True, "the same name", known[key], form)
+
+
+def _is_a_word_here(before: Word | None, word: Word, after: Word | None, language: str) -> bool:
+    """Return whether a word that is a name elsewhere is an ordinary one here: *de bloem*, *Will you*."""
+    if not word.capital:
+        return before is not None and before.low in ARTICLES and is_known_word(word.text, language)
+    return asks(word, after)
 
 
 def _as_known(word: Word, known: Known, forms: Forms) -> tuple[str, int, str] | None:

@@ -96,6 +96,17 @@ Adam Andrzej Arkadiusz Bartosz Bogdan Damian Darek Dariusz Grzegorz Jacek Jakub 
 Lukasz Maciej Marcin Marek Mariusz Mateusz Michał Michal Paweł Pawel Piotr Przemek Radek Robert Sławomir Stanisław Szymon Tomasz
 Wojciech Zbigniew
 """
+HINDUSTANI_WOMEN = """
+Aarti Anita Anju Asha Bhagwatie Chandra Devika Dewi Farisha Gita Indra Jasodra Kavita Lalita Meena Nisha Pooja Premila Radha Rekha Reshma
+Roshni Sandhya Sarita Savita Shanta Sharda Sita Soerodj Soenita Sushila Usha Varsha Vidya
+"""
+HINDUSTANI_MEN = """
+Amrish Anand Anil Arjun Ashok Deepak Dinesh Djaienti Ganesh Gopal Harish Jagdish Kishan Krishna Mahesh Manoj Mohan Mukesh Naresh Radjesh
+Radjen Rajesh Rajiv Rakesh Ramesh Ravi Sandeep Sanjay Satish Soerin Soeresh Sunil Suresh Vijay Vikram Vinod Vishal
+"""
+VIETNAMESE_CHINESE = """
+Anh Hien Hung Huong Linh Minh Nhung Phuong Quang Thanh Thao Thuy Trang Tuan Xuan Jing Ming Qiang Xiao Yan Ying Yong
+"""
 LATIN_UKRAINIAN_WOMEN = """
 Anastasia Anastasiia Daryna Halyna Hanna Inna Iryna Kateryna Khrystyna Lesia Lidia Liudmyla Ljudmyla Luba Lyuba Lyudmyla Marianna Mariia
 Mariya Nadiia Natalia Nataliia Natalya Nina Oksana Olena Olga Olha Oleksandra Polina Raisa Snizhana Sofiia Svitlana Tamara Tetiana
@@ -116,7 +127,8 @@ Jennifer Jessica Jill Joan Joanne Joyce Judith Judy Julie June Karen Kate Kathle
 Lisa Lorraine Louise Lucy Lynn Maggie Mandy Margaret Maria Marion Marjorie Mary Maureen Megan Mia Michelle Mildred Molly Nancy Natalie
 Nicola Norma Olivia Pamela Pat=n Patricia Paula Pauline Peggy Phoebe Phyllis Poppy Rachel Rebecca Ruby Ruth Sally Samantha Sandra Sarah
 Sharon Sheila Shirley Sophia Sophie Stephanie Sue Susan Sylvia Teresa Tracey Tracy Vera Veronica Victoria Vivien Wendy Winifred Yvonne
-Zoe
+Zoe Bev Chelle Deb Denny Fran Gwenda Jacqui Jen Jo Josie Kath Lou Maddie Maeve Marge Pam Pauline Shaz Shirl Tash Trish Trudie
+Viv
 """
 ENGLISH_MEN = """
 Will Mark Frank Dean Glen Grant Miles Jay Max Nathaniel Alistair Angus Archie Cecil Clifford Cyril Elliot Errol Ewan Fergus Finlay
@@ -129,7 +141,8 @@ Jonathan Joseph Josh Joshua Keith Ken Kenneth Kevin Kieran Kyle Lawrence Lee Leo
 Matt Matthew Maurice Michael Mick Mike Mohammed Nathan Neil Nicholas Nigel Noah Norman Oliver Oscar Patrick Paul Peter Philip Ralph
 Raymond Reg Rhys Richard Rob Robert Robin=n Rodney Roger Ronald Ron Ross Roy Russell Ryan Sam=n Samuel Scott Sean Sebastian Shane Sidney
 Simon Stanley Stephen Steve Steven Stuart Ted Terence Terry Theo Thomas Tim Timothy Toby Tom Tony Tyler Victor Vincent Walter Wayne
-William Zachary
+William Zachary Alf Archie Baz Bert Burt Daz Ern Gaz Geoff Jez Kev Len Lenny Mitch Nev Nobby Perce Phil Sid Stu Trev Tyrone Vern
+Vic Wilf
 """
 UKRAINIAN_WOMEN = """
 Аліна Алла Анастасія Ангеліна Анна Антоніна Богдана Валентина Валерія Варвара Василина Віка Віра Вікторія Віолета Галина Галя Ганна Дана
@@ -138,13 +151,14 @@ UKRAINIAN_WOMEN = """
 Марічка Мирослава Надія Надя Наталія Наталка Наталя Наташа Настя Неля Ніна Оксана Олена Оленка Олександра Олеся Ольга Оля Поліна Рая
 Раїса Роксолана Рената Римма Руслана Саша=n Світлана Світлана Свєта Соломія Софія Стефанія Сніжана Таїсія Тамара Таня Тетяна Уляна
 Христина Юлія Юля Яна Ярина Ярослава Вілма Аннеке Анке Гелена Ганнеке Марійке Петра Карін
+Зіна Мотря Рита Нюра Параска Одарка Явдоха Килина Мокрина Єфросинія Фросина Маруся Ліда Люся Тетянка Олеся Тася Віталіна Мілана Ася Лєра Лора
 """
 UKRAINIAN_MEN = """
 Андрій Анатолій Антон Арсен Артем Артур Богдан Борис Вадим Валентин Валерій Василь Віктор Віталій Влад Владислав Володимир Вова
 В'ячеслав Геннадій Георгій Гліб Григорій Данило Денис Дмитро Діма Едуард Ернест Євген Захар Зеновій Іван Ігор Ілля Йосип Кирило
 Костянтин Костя Лев Леонід Любомир Максим Макар Марко Мартин Матвій Микита Микола Мирон Мирослав Михайло Назар Назарій Олег Олександр
 Олексій Олесь Орест Остап Павло Петро Пилип Роман Ростислав Руслан Святослав Семен Сергій Сергійко Степан Станіслав Тарас Тимофій Тимур
-Трохим Федір Юрій Юра Юрко Яків Ян Ярема Яремко Ярослав Геррі Ян Піт Віллем Кес Генк Йоган
+Трохим Федір Юрій Юра Юрко Яків Ян Ярема Яремко Ярослав Геррі Ян Піт Віллем Кес Генк Йоган Панас Опанас Гнат Хома Кузьма Лука Юхим Сава Прокіп Онисим Тихін Вася Коля Толя Міша Діма Паша Гриша Льоня
 """
 
 UNISEX = "Robin Sam Noa Charlie Kim Lou Alex Dani Jamie Senna Jackie Bobbie Quinn Sascha Luca Jules Merijn Marijn Jona Mika Rowan Sidney Toni Vinnie"

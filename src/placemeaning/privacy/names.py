@@ -24,7 +24,8 @@ _OURS: tuple[tuple[str, str, str], ...] = (
     ("uk", "f", lists.UKRAINIAN_WOMEN), ("uk", "m", lists.UKRAINIAN_MEN), ("ua", "f", lists.LATIN_UKRAINIAN_WOMEN),
     ("ua", "m", lists.LATIN_UKRAINIAN_MEN), ("tr", "f", lists.TURKISH_WOMEN), ("tr", "m", lists.TURKISH_MEN), ("pl", "f", lists.POLISH_WOMEN),
     ("pl", "m", lists.POLISH_MEN), ("ar", "f", lists.ARABIC_WOMEN), ("ar", "m", lists.ARABIC_MEN), ("nl", "n", lists.UNISEX),
-    ("uk", "n", lists.UNISEX_UKRAINIAN),
+    ("uk", "n", lists.UNISEX_UKRAINIAN), ("in", "f", lists.HINDUSTANI_WOMEN), ("in", "m", lists.HINDUSTANI_MEN),
+    ("vn", "n", lists.VIETNAMESE_CHINESE),
 )  # fmt: skip
 
 _SURNAME = re.compile(

@@ -40,6 +40,10 @@ _AT_WORK = re.compile(
     rf"\b(?:werkt(?:e|en)?|werk|werken|gewerkt|baan|stage|in dienst|work(?:s|ed|ing)?|job)\s(?:\w+\s){{0,3}}?(?:bij|voor|at|"
     rf"for)\s(?:de\s|het\s|the\s)?(?P<name>{_CAP}(?:\s{_CAP}){{0,3}})(?!\w)"
 )
+_TRADE = re.compile(
+    rf"\b(?:was|ben|is|am|were|be|been|geweest|wordt|werd)\s(?:an?\s|een\s|de\s|the\s)?(?:\w+\s)?\w{{2,}}(?:er|eur|ster|or|ist|ent|man|vrouw|hulp|ess|ant|ian)\s(?:bij|at|with)\s"
+    rf"(?:de\s|het\s|the\s)?(?P<name>{_CAP}(?:\s{_CAP}){{1,3}})(?!\w)"
+)
 _UKRAINIAN = re.compile(
     r"\b(?P<cue>(?:[Шш]кол|[Гг]імназі|[Лл]іце|[Дд]итяч\w+ сад|[Сс]адо?ч?к|[Уу]ніверситет|[Ії]нститут|[Ії]нтернат|[Фф]ірм|[Зз]авод|"
     r"[Фф]абри[кц]|[Кк]омпані|[Лл]ікарн|[Пп]ідприємств|[Кк]рамниц|[Аа]гентств|[Тт]овариств)\w*)\s"
@@ -52,9 +56,9 @@ def organisations(text: str) -> Iterator[Mention]:
     for pattern in (_UKRAINIAN, _SUFFIXED, _ENGLISH, _CUED, _COMPOUND):
         for match in pattern.finditer(text):
             yield _organisation(text, *match.span("name"))
-    for match in _AT_WORK.finditer(text):
+    for match in (*_AT_WORK.finditer(text), *_TRADE.finditer(text)):
         words = match["name"].split()
-        vague = any(is_thing(word) or is_town(word) or first_name(word) for word in words)
+        vague = any(is_thing(word) or is_town(word) or (first_name(word) and len(words) == 1) for word in words)
         yield _organisation(text, *match.span("name"), sure=not vague)
 
 

@@ -49,15 +49,18 @@ class Pseudonyms:
         known = first_name(words[0]) or FirstName(name, "uk" if is_cyrillic(name) else "", "n")
         if part == "last":
             pool = (lists.UKRAINIAN_SURNAMES if is_cyrillic(name) else lists.DUTCH_SURNAMES).split()
-            return self._free(pool)
-        first = self._free(_pool(known, language))
+            return self._free(pool, name)
+        first = self._free(_pool(known, language), words[0])
         if len(words) == 1 or first is None:
             return first
         last = self._person(words[-1], "last", language)
         return f"{first} {last}" if last else first
 
-    def _free(self, pool: Sequence[str]) -> str | None:
+    def _free(self, pool: Sequence[str], real: str) -> str | None:
+        """Return a name of the pool that is free and does not remind of the real one (``Riet`` never becomes ``Rietje``)."""
+        start = low(real)[:4]
         free = [name for name in pool if low(name) not in self._taken and f"[{low(name)}]" not in self._taken]
+        free = [name for name in free if not low(name).startswith(start[:3]) and start not in low(name)]
         return self._random.choice(free) if free else None
 
     def _take(self, name: str) -> str:
