@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
 def _class_commands(commands: Any) -> None:
     give = _command(commands, "handout", _handout, "make a zip (or folder) per student with documents to code")
     give.add_argument("--students", required=True, help="how many, or a file with one name a line")
-    give.add_argument("--documents", nargs="+", metavar="DOCUMENT", help="what can be coded (default: all documents)")
+    give.add_argument("--documents", action="extend", nargs="+", metavar="DOCUMENT", help="what can be coded (default: all documents)")
     give.add_argument("--per-passage", type=int, default=2, help="by how many students each document is coded, at least (default: 2)")
     give.add_argument("--per-student", type=int, help="how many documents a student codes; documents are drawn then")
     give.add_argument("--suggestions", choices=("with", "without", "split"), default="split", help="default: split at random into halves")
@@ -159,7 +159,7 @@ def _class_commands(commands: Any) -> None:
 
     mark = _command(commands, "mark", _mark, "compare students with a key and with each other")
     mark.add_argument("--key", required=True, help="the coder whose coding is the key, such as coder-a")
-    mark.add_argument("--students", nargs="+", metavar="STUDENT", help="only these")
+    mark.add_argument("--students", action="extend", nargs="+", metavar="STUDENT", help="only these")
     mark.add_argument("--handout", help="only this handout (its name in data/handouts)")
     mark.add_argument("--unit", default="turn", help="of the agreement: document, turn, sentence or character (default: turn)")
     mark.add_argument("--measure", help="of the agreement (default: krippendorff)")
