@@ -28,7 +28,7 @@ def heatmap(matrix: Matrix, *, language: str = "nl", title: str | None = None) -
     ValueError
         If `language` is not one of these.
     """
-    layout = _layout(matrix)
+    layout = layout_of(matrix.row_labels, matrix.column_labels)
     body = _cells(matrix, layout) if layout.rows and layout.columns else nothing(say("nothing", language))
     return chart_of(body, *titled(matrix, language, title), width=layout.width, language=language)
 
@@ -40,7 +40,7 @@ def titled(matrix: Matrix, language: str, title: str | None) -> tuple[str, list[
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
+class Layout:
     """Wrapped labels, and the size of a cell in points."""
 
     rows: list[str]
@@ -51,24 +51,26 @@ class _Layout:
 
     @property
     def width(self) -> float:
+        """All columns together, in points."""
         return self.width_of_cell * len(self.columns)
 
 
-def _layout(matrix: Matrix) -> _Layout:
-    rows = [wrap(label, 34) for label in matrix.row_labels]
-    height = max([30, *(15 * (label.count("\n") + 1) + 8 for label in rows)])
-    names = matrix.column_labels
+def layout_of(row_names: list[str], names: list[str], width: float = 64.0, height: float = 30.0, narrow: float = 30.0) -> Layout:
+    """Return how rows and columns are laid out in cells of at least `width` (of many columns, `narrow`) by `height` points."""
+    rows = [wrap(label, 34) for label in row_names]
+    height = max([height, *(15 * (label.count("\n") + 1) + 8 for label in rows)])
     if len(names) <= 14:
         room = 15 if len(names) <= 10 else 12
         columns = [wrap(name, room) for name in names]
         longest = max((len(line) for label in columns for line in label.split("\n")), default=0)
-        return _Layout(rows, columns, max(64.0, min(longest, room) * CHARACTER + 12), height, True)
+        return Layout(rows, columns, max(width, min(longest, room) * CHARACTER + 12), height, True)
     columns = [wrap(name, 36) for name in names]
     lines = max(label.count("\n") + 1 for label in columns)
-    return _Layout(rows, columns, max(30.0, 14.0 * lines + 4), height, False)
+    return Layout(rows, columns, max(narrow, 14.0 * lines + 4), height, False)
 
 
-def _cells(matrix: Matrix, layout: _Layout) -> dict[str, Any]:
+def across_and_down(layout: Layout, more: dict[str, Any]) -> dict[str, Any]:
+    """Return the size and the encoding of a grid: columns along the top, rows down the side, and `more`."""
     label = {"aria": False, "labelExpr": LINES, "labelColor": INK, "labelFontSize": 12, "labelLineHeight": 15}
     if layout.upright:
         across = {"labelAngle": 0, "labelAlign": "center", "labelBaseline": "bottom", "labelPadding": by_lines(8, 15)}
@@ -81,17 +83,20 @@ def _cells(matrix: Matrix, layout: _Layout) -> dict[str, Any]:
         "sort": numbered(layout.rows),
         "axis": {**label, "labelPadding": 10, "labelOffset": by_lines(0, -7.5)},
     }
+    return {
+        "width": {"step": layout.width_of_cell},
+        "height": {"step": layout.height_of_cell},
+        "encoding": {"x": x, "y": y, **more},
+    }
+
+
+def _cells(matrix: Matrix, layout: Layout) -> dict[str, Any]:
     tile = {"mark": {"type": "rect", "stroke": "#ffffff", "strokeWidth": 2, "cornerRadius": 4}, "encoding": {"color": as_is("colour")}}
     size = 13 if layout.width_of_cell >= 34 else 11
     layers = [tile, _figures("!datum.total", size, 400), _figures("datum.total", size, 600)]
     told = {"field": "told", "type": "nominal"}
-    return {
-        "data": {"values": _values(matrix, layout)},
-        "width": {"step": layout.width_of_cell},
-        "height": {"step": layout.height_of_cell},
-        "encoding": {"x": x, "y": y, "tooltip": told, "description": told},
-        "layer": layers,
-    }
+    grid = across_and_down(layout, {"tooltip": told, "description": told})
+    return {"data": {"values": _values(matrix, layout)}, **grid, "layer": layers}
 
 
 def _figures(which: str, size: int, weight: int) -> dict[str, Any]:
@@ -102,7 +107,7 @@ def _figures(which: str, size: int, weight: int) -> dict[str, Any]:
     }
 
 
-def _values(matrix: Matrix, layout: _Layout) -> list[dict[str, Any]]:
+def _values(matrix: Matrix, layout: Layout) -> list[dict[str, Any]]:
     greatest = float(matrix.body().max().max() or 0) or 1.0
     rows, columns = numbered(layout.rows), numbered(layout.columns)
     names, values = (matrix.row_labels, matrix.column_labels), []

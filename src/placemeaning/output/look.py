@@ -15,6 +15,7 @@ FONT = "Segoe UI, Helvetica Neue, Helvetica, Arial, Liberation Sans, sans-serif"
 INK, SOFT, QUIET = "#1b2a33", "#55606a", "#8a939a"
 EMPTY, TOTAL = "#f6f6f4", "#ebebe8"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+SMALL = "‼"  # marks a small base, as ⚠ does elsewhere
 LAB, LAB_SCHEMA = "application/vnd.vegalite.v5+json", "https://vega.github.io/schema/vega-lite/v5.json"  # what JupyterLab 4 has in it
 FIRST, SECOND = "#1d6083", "#c75b12"  # two sides: blue and orange differ for everybody; their marks differ too
 LANES = (
@@ -104,13 +105,19 @@ def chart_of(
 
 
 def heading(title: str, below: Iterable[str], width: float) -> dict[str, Any]:
-    """Return a title and the sentences below it, in lines that fit `width` points."""
+    """Return a title and the sentences below it, in lines that fit `width` points, in signs that the letters of all computers have."""
+    title, below = plain(title), [plain(sentence) for sentence in below]
     words = {
         "text": textwrap.wrap(title, int(width / 9)) or [" "],
         "subtitle": [line for sentence in below for line in textwrap.wrap(sentence, int(width / 6))],
     }
     size = {"fontSize": 18, "fontWeight": 600, "lineHeight": 23, "subtitleFontSize": 12, "subtitleLineHeight": 17, "subtitlePadding": 6}
     return {**words, **size, "anchor": "start", "frame": "group", "offset": 14, "color": INK, "subtitleColor": SOFT}
+
+
+def plain(words: str) -> str:
+    """Return `words` with signs that Arial and its likes have: for one that they lack, a picture takes other letters for the whole line."""
+    return words.replace("⚠", SMALL)
 
 
 def wrap(label: str, room: int) -> str:
