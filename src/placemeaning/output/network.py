@@ -98,10 +98,11 @@ def _drawn(
 ) -> dict[str, Any]:
     names, counts = [*map(str, table.index)], np.diag(table.counts).astype(int)
     greatest, largest = links[0][2] if links else 1.0, max(1, int(counts.max()))
+    thickest = 9 if len(links) <= 25 else 5
     edges = [
         {
             **{"x": at[i][0], "y": at[i][1], "x2": at[j][0], "y2": at[j][1]},
-            **{"width": 0.8 + 9 * weight / greatest, "strength": 0.25 + 0.5 * weight / greatest},
+            **{"width": 0.8 + thickest * weight / greatest, "strength": 0.25 + 0.5 * weight / greatest},
             "told": f"{names[i]} + {names[j]}: {_shown(weight, table.measure)} {say('together', language)}",
         }
         for i, j, weight in reversed(links)

@@ -40,7 +40,7 @@ def dots(matrix: Matrix, *, language: str = "nl", title: str | None = None) -> C
     most = max((len(said) + silent for _, _, said, silent in _people(matrix)), default=0)
     if most > MOST_DOTS:
         raise ValueError(f"{most} people in one cell are more than {MOST_DOTS} dots can show: use heatmap()")
-    per_line = max(4, ceil(sqrt(1.6 * most)))
+    per_line = max(5, ceil(sqrt(1.6 * most)))
     step = 11.0 if per_line <= 10 else 8.0
     width, height = step * per_line + 8, step * ceil(most / per_line) + 10
     layout = layout_of(
@@ -116,7 +116,7 @@ def small_multiples(matrix: Matrix, *, language: str = "nl", title: str | None =
     head, below = titled(matrix, language, title)
     if not matrix.row_ids or not matrix.column_ids:
         return chart_of(nothing(say("nothing", language)), head, below, width=480, language=language)
-    across = min(4, len(matrix.row_ids))
+    across = min(4 if len(matrix.column_ids) <= 15 else 8, len(matrix.row_ids))  # many codes: fewer, wider rows of panels
     return chart_of(_panels(matrix, across), head, below, width=across * 180, language=language)
 
 

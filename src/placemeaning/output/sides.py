@@ -73,8 +73,16 @@ def _pairs(drawn: pd.DataFrame, names: dict[str, str]) -> dict[str, Any]:
     says = {"field": "told", "type": "nominal"}
     greatest = max(value["far"] for value in values)
     y_axis = {"labelExpr": LINES, "labelLineHeight": 15, "labelPadding": 10, "labelOffset": by_lines(0, -7.5), "aria": False}
-    x_axis = {"format": ".0%", "grid": True, "gridColor": "#e6e6e3", "labelColor": SOFT, "labelFontSize": 11, "tickCount": 6}
-    scale = {"domain": [-0.02, min(1.0, greatest) + 0.12], "nice": False}
+    x_axis = {
+        "format": ".0%",
+        "labelExpr": "datum.value > 1 ? '' : datum.label",
+        "grid": True,
+        "gridColor": "#e6e6e3",
+        "labelColor": SOFT,
+        "labelFontSize": 11,
+        "tickCount": 6,
+    }
+    scale = {"domain": [-0.03 * greatest, 1.2 * greatest], "nice": False}
     x = {"field": "first", "type": "quantitative", "scale": scale, "axis": x_axis}
     rule = {"mark": {"type": "rule", "strokeWidth": 3, "color": QUIET, "aria": False}, "encoding": {"x2": {"field": "second"}}}
     band = {"mark": {"type": "rect", "color": EMPTY, "aria": False}, "encoding": {"x": {"value": 0}, "x2": {"value": 420}}}
