@@ -133,6 +133,13 @@ def test_a_timeline_in_words_where_times_do_not_serve(seconds: tuple[float | Non
     assert "From left to right: words of the text." in chart.described
 
 
+def test_words_that_are_not_for_publication_are_not_in_the_picture() -> None:
+    codings = frame(coding("doc-1", (14, 33), "rest", "kanaal"), coding("doc-1", (0, 8), "rest", "kanaal")).assign(publish=[False, True])
+    svg = pm.timeline(interview(0.0, 60.0, 180.0), codings).svg()
+    assert re.findall(r'aria-label="(Rest[^"]*)"', svg) == ["Rest, 1:00", "Rest, 0:00: een twee"]
+    assert "vier" not in svg
+
+
 def test_each_lane_has_its_own_colour_and_name() -> None:
     codings = frame(*(coding("doc-1", (0, 3 + i), code, "kanaal") for i, code in enumerate(("rest", "walk", "known-people"))))
     values = pm.timeline(interview(0.0, 60.0, 180.0), codings).spec["data"]["values"]

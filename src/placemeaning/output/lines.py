@@ -37,7 +37,8 @@ def timeline(document: Document, codings: pd.DataFrame, *, language: str = "nl",
     document
         The text, as ``project.document("kanaal-02")`` gives it.
     codings
-        The tidy frame, as ``project.codings()`` gives it; only certain positions in this document are drawn, each passage once.
+        The tidy frame, as ``project.codings()`` gives it; only certain positions in this document are drawn, each passage once. Words that are
+        marked as not for publication are left out of what a bar says.
     language
         ``nl`` or ``en``. The labels are those of the codings.
     title
@@ -100,7 +101,8 @@ def _lanes(document: Document, certain: pd.DataFrame, minutes: Callable[[int], f
     for one in certain.to_dict("records"):
         begin, stop = at(int(one["start"])), at(int(one["stop"]))
         middle, least = (begin + stop) / 2, end * 0.004  # a short passage stays visible
-        told = f"{label_of[str(one['code'])]}, {_clock(begin, minutes is not None, language)}: {shorten(str(one['quote']), 160)}"
+        words = f": {shorten(str(one['quote']), 80)}" if one.get("publish", True) else ""
+        told = f"{label_of[str(one['code'])]}, {_clock(begin, minutes is not None, language)}{words}"
         span = {"begin": min(begin, middle - least), "end": max(stop, middle + least)}
         values.append({"lane": labels[str(one["code"])], **span, "colour": colours[str(one["code"])], "told": told})
     says = {"field": "told", "type": "nominal"}

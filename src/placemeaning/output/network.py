@@ -64,10 +64,15 @@ def _order(figures: Table) -> list[int]:
     beside = figures - np.diag(np.diag(figures))
     left = list(range(len(figures)))
     order = [left.pop(int(np.argmax(beside.sum(axis=1))))]
+
+    def closeness(code: int) -> float:
+        return float(
+            beside[order[-1], code] or 1e-9 * beside[order, code].sum()
+        )  # to the one before; of those without a link, to all before
+
     while left:
-        order.append(
-            left.pop(int(np.argmax([(beside[order[-1], i], beside[order, i].sum())[0] or 1e-9 * beside[order, i].sum() for i in left])))
-        )
+        order.append(max(left, key=closeness))
+        left.remove(order[-1])
     return order
 
 
