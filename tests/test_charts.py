@@ -146,11 +146,11 @@ def test_a_notebook_gets_pictures_and_no_global_setting_changes() -> None:
     before = (altair.renderers.active, altair.theme.active, altair.data_transformers.active)
     chart = heatmap(matrix(small()))
     shown = chart._repr_mimebundle_()
-    assert [*shown] == ["image/svg+xml", "image/png", "text/plain"]
+    assert [*shown] == ["application/vnd.vegalite.v5+json", "image/svg+xml", "image/png", "text/plain"]
     assert shown["image/svg+xml"].startswith("<svg")
     assert base64.b64decode(shown["image/png"]).startswith(b"\x89PNG")
     assert [*chart._repr_mimebundle_(include=["image/png"])] == ["image/png"]
-    assert [*chart._repr_mimebundle_(exclude=["image/png"])] == ["image/svg+xml", "text/plain"]
+    assert [*chart._repr_mimebundle_(exclude=["image/png"])] == ["application/vnd.vegalite.v5+json", "image/svg+xml", "text/plain"]
     assert repr(chart).startswith("<Chart: Gecodeerde passages, per plek en code")
     assert isinstance(chart.altair, altair.LayerChart)
     assert chart.altair.to_dict()["width"] == chart.spec["width"]

@@ -53,6 +53,12 @@ _HOME = {
     "Coding": "model.coding",
     "Suggestion": "model.coding",
     "heatmap": "output.charts",
+    "dots": "output.panels",
+    "small_multiples": "output.panels",
+    "timeline": "output.lines",
+    "curve": "output.lines",
+    "differences": "output.sides",
+    "network": "output.network",
     "PlacemeaningError": "errors",
     "ProjectError": "errors",
     "IntakeError": "errors",
@@ -101,6 +107,12 @@ if TYPE_CHECKING:
     from placemeaning.model.text import Span as Span
     from placemeaning.model.text import normalise as normalise
     from placemeaning.output.charts import heatmap as heatmap
+    from placemeaning.output.lines import curve as curve
+    from placemeaning.output.lines import timeline as timeline
+    from placemeaning.output.network import network as network
+    from placemeaning.output.panels import dots as dots
+    from placemeaning.output.panels import small_multiples as small_multiples
+    from placemeaning.output.sides import differences as differences
     from placemeaning.project import Project as Project
     from placemeaning.project import example_project as example_project
     from placemeaning.project import new_project as new_project

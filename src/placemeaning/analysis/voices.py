@@ -59,7 +59,7 @@ class Voices:
     @property
     def note(self) -> str:
         """How to read the figures, which rows only one voice speaks about, and which bases are small."""
-        names = [_names(one, self.language) for one in (self.first, self.second)]
+        names = [names_of(one, self.language) for one in (self.first, self.second)]
         said = [say("voices people" if self.counting == "people" else "voices", self.language, first=names[0], second=names[1])]
         alone = [str(label) for label, row in self.difference.iterrows() if row.isna().all() and self._bases(str(label)) != (0, 0)]
         if alone:
@@ -217,7 +217,8 @@ def points(difference: float) -> str:
     return f"{rounded:+d}".replace("-", "−") if rounded else "0"
 
 
-def _names(names: tuple[str, ...], language: str) -> str:
+def names_of(names: tuple[str, ...], language: str) -> str:
+    """Return the names of voices in the plural: ``professionals + researchers``."""
     return " + ".join(say(f"{one}s", language) for one in names)
 
 

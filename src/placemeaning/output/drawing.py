@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Container
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from placemeaning.output.files import replacing
 
@@ -89,7 +90,7 @@ class Drawing:
         body = f'<figure style="margin:0">{self.svg()}</figure>'
         return f'<!DOCTYPE html>\n<html lang="{self._language}"><head>{head}</head><body>{body}</body></html>\n'.encode()
 
-    def _repr_mimebundle_(self, include: Container[str] | None = None, exclude: Container[str] | None = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: Container[str] | None = None, exclude: Container[str] | None = None) -> dict[str, Any]:
         makers: dict[str, Callable[[], str]] = {
             "image/svg+xml": self.svg,
             "image/png": lambda: base64.b64encode(self.png()).decode(),
