@@ -175,6 +175,7 @@ def two_voices() -> Any:
     rows = [coding("doc-1", (i, i + 1), "rest", "kanaal") for i in range(3)]
     rows += [coding("doc-1", (9, 12), "walk", "kanaal"), coding("doc-1", (0, 5), "walk", "winkel")]
     rows += [coding("doc-2", (i, i + 1), "walk", "kanaal", voice="professional") for i in range(4)]
+    rows.append(coding("doc-2", (20, 25), "known-people", "kanaal", voice="professional"))
     return voices(frame(*rows))
 
 
@@ -182,12 +183,13 @@ def test_differences_draw_both_shares() -> None:
     chart = pm.differences(two_voices(), language="en")
     assert only(chart.spec["data"]["values"], "label", "first", "second", "shown") == [
         ("0|kanaal: rest", 0.75, 0.0, "+75"),
-        ("1|kanaal: walk", 0.25, 1.0, "−75"),
+        ("1|kanaal: walk", 0.25, 0.8, "−55"),
+        ("2|kanaal: known-people", 0.0, 0.2, "−20"),
     ]
-    assert chart.spec["data"]["values"][0]["told"] == "kanaal, rest: residents 3 / 4; professionals + researchers 0 / 4 (+75)"
+    assert chart.spec["data"]["values"][0]["told"] == "kanaal, rest: residents 3 / 4; professionals + researchers 0 / 5 (+75)"
     assert [one["mark"].get("shape") for one in chart.spec["layer"] if one["mark"]["type"] == "point"] == ["circle", "triangle-up"]
     few = pm.differences(two_voices(), 1)
-    assert "De 1 grootste van 2 verschillen." in few.described
+    assert "De 1 grootste van 3 verschillen." in few.described
     with pytest.raises(ValueError, match="^most=0 is less than 1"):
         pm.differences(two_voices(), 0)
 
