@@ -30,9 +30,13 @@ def key(seconds: float | None, words: str) -> Key:
 
 def write_moments(moments: Moments) -> list[str]:
     """Return the moments as front matter has them, a text a turn. `read_moments` is its mirror."""
-    return [
-        f"{at:.15g} {digest} " + " ".join(f"{place}@{seconds:.15g}" for place, seconds in some) for (at, digest), some in moments.items()
-    ]
+    turns = ((f"{_plain(at)} {digest}", some) for (at, digest), some in moments.items())
+    return [f"{turn} {' '.join(f'{place}@{_plain(seconds)}' for place, seconds in some)}" for turn, some in turns]
+
+
+def _plain(seconds: float) -> str:
+    """Return seconds to the millisecond, without an exponent however many they are."""
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
 def read_moments(lines: Iterable[str]) -> Moments:
