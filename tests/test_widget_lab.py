@@ -58,7 +58,9 @@ def playwright():
 @pytest.fixture(scope="module")
 def page(lab, playwright):
     browser = launch(playwright)
-    page = browser.new_context(viewport={"width": 1500, "height": 950}).new_page()
+    context = browser.new_context(viewport={"width": 1500, "height": 950})
+    context.set_default_timeout(90_000)  # a busy machine is slow to start a kernel
+    page = context.new_page()
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on(
