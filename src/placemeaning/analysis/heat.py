@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 _HEAT = ("#eef5f3", "#cfe6e1", "#9fcfcd", "#62aeb8", "#2f87a0", "#1d6083", "#163b60")
+_LEAST_SHADE = 0.12
 
 
 def heat_colour(part: float) -> str:
@@ -15,6 +16,11 @@ def heat_colour(part: float) -> str:
     low = min(int(place), len(_HEAT) - 2)
     pair = [[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in _HEAT[low : low + 2]]
     return "#" + "".join(f"{round(a + (b - a) * (place - low)):02x}" for a, b in zip(*pair, strict=True))
+
+
+def shade(value: float, greatest: float) -> str:
+    """Return the colour of a figure above 0 beside the greatest one: the smallest can still be told from nothing."""
+    return heat_colour(_LEAST_SHADE + (1 - _LEAST_SHADE) * min(1.0, float(value) / greatest))
 
 
 def ink_on(colour: str) -> str:

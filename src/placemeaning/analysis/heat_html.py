@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from placemeaning.analysis.heat import heat_colour, ink_on, shown
+from placemeaning.analysis.heat import ink_on, shade, shown
 
 _HEAD = "padding:4px 8px;border:2px solid #fff;background:#fff;color:#1b2a33;font-weight:600;"
 
@@ -40,7 +40,7 @@ def heat_table(table: pd.DataFrame, *, corner: str, says: str, note: str, greate
 
 def _figure(value: Any, greatest: float) -> str:
     quiet = pd.isna(value) or not value
-    colour = "#fafaf9" if quiet else heat_colour(0.12 + 0.88 * min(1.0, float(value) / greatest))
+    colour = "#fafaf9" if quiet else shade(value, greatest)
     style = f"background:{colour};color:{'#6b6b6b' if quiet else ink_on(colour)}"
     name = ' aria-label="0"' if quiet and not pd.isna(value) else ""
     return f'<td style="padding:4px 8px;border:2px solid #fff;text-align:center;{style}"{name}>{escape(shown(value, "number"))}</td>'

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from placemeaning.analysis.heat import heat_colour, ink_on, shown
+from placemeaning.analysis.heat import ink_on, shade, shown
 from placemeaning.analysis.sentences import axes, say
 from placemeaning.model.document import shorten
 
@@ -127,7 +127,7 @@ def _bases(matrix: Matrix, side: str) -> list[str]:
 def _cell(page: _Shown, r: int, c: int) -> str:
     matrix, value, behind = page.matrix, page.values[r, c], page.behind.get((r, c))
     total, quiet = r >= len(matrix.row_ids) or c >= len(matrix.column_ids), bool(pd.isna(value)) or not value
-    colour = "#f0f0ee" if total else "#fafaf9" if quiet else heat_colour(0.12 + 0.88 * float(value) / page.greatest)
+    colour = "#f0f0ee" if total else "#fafaf9" if quiet else shade(value, page.greatest)
     style = f"padding:4px 8px;border:2px solid #fff;text-align:center;background:{colour};color:{'#6b6b6b' if quiet else ink_on(colour)};"
     style += f"font-weight:{600 if total else 400}"
     figure = escape(shown(value, matrix.reads_as)) + _of(page, r, c)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from placemeaning.analysis.heat import heat_colour, ink_on, shown
+from placemeaning.analysis.heat import ink_on, shade, shown
 from placemeaning.analysis.matrix import Matrix
 from placemeaning.output.look import CHARACTER, EMPTY, INK, LINES, QUIET, TOTAL, Chart, as_is, by_lines, chart_of, nothing, numbered, wrap
 from placemeaning.output.words import counted, note, say
@@ -121,5 +121,5 @@ def _values(matrix: Matrix, layout: Layout) -> list[dict[str, Any]]:
 
 def _look(value: Any, matrix: Matrix, greatest: float, total: bool) -> dict[str, str]:
     quiet = pd.isna(value) or not value
-    colour = TOTAL if total else EMPTY if quiet else heat_colour(0.12 + 0.88 * float(value) / greatest)
+    colour = TOTAL if total else EMPTY if quiet else shade(value, greatest)
     return {"shown": shown(value, matrix.reads_as), "colour": colour, "ink": QUIET if quiet else ink_on(colour)}

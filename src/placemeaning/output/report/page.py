@@ -6,7 +6,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from placemeaning.analysis.heat import heat_colour, ink_on
+from placemeaning.analysis.heat import ink_on, shade
 from placemeaning.analysis.portraits import Difference, Meaning, Portrait, Quote
 from placemeaning.output.map import located, svg_map
 from placemeaning.output.report.content import Picture, Report
@@ -110,7 +110,7 @@ def _overview_of(report: Report, columns: range) -> str:
 def _heat(value: float, greatest: float) -> str:
     if not value:
         return '<td style="background:#f6f6f4;color:#6b757c">0</td>'
-    colour = heat_colour(0.12 + 0.88 * value / greatest)
+    colour = shade(value, greatest)
     return f'<td style="background:{colour};color:{ink_on(colour)}">{value:g}</td>'
 
 

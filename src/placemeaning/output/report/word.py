@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from placemeaning.analysis.heat import heat_colour, ink_on
+from placemeaning.analysis.heat import ink_on, shade
 from placemeaning.analysis.portraits import Meaning, Portrait, Quote
 from placemeaning.output.drawing import Drawing
 from placemeaning.output.map import located, svg_map
@@ -121,7 +121,7 @@ class _Page:
             table = self.table([("", *part), *rows], head=True, widths=widths, size=7.5)
             for cells, row in zip(table.rows[1:], figures, strict=True):
                 for cell, value in zip(cells.cells[1:], row, strict=True):
-                    _colour(cell, heat_colour(0.12 + 0.88 * value / greatest) if value else "#f6f6f4")
+                    _colour(cell, shade(value, greatest) if value else "#f6f6f4")
         self.words(matrix.note, "Caption")
 
     def _place(self, portrait: Portrait) -> None:
