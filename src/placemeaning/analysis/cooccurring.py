@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -55,15 +56,15 @@ def _ratio(part: Numbers, whole: Numbers) -> Numbers:
     return ratio
 
 
-class Behind:
-    """What the figures of a table rest on."""
+class Behind(ABC):
+    """What the figures of a table rest on: pairs of passages that overlap, or units that hold both."""
 
     def __init__(self, codings: pd.DataFrame, passages: Passages) -> None:
         self._codings, self._row, self._spans, self._code = codings, passages.row, passages.spans, passages.code
 
+    @abstractmethod
     def counts(self, size: int) -> Numbers:
         """Return the counts of a square table of so many codes."""
-        raise NotImplementedError
 
     def jaccard(self, counts: Numbers) -> Numbers:
         """Return what has both divided by what has either."""
@@ -74,9 +75,9 @@ class Behind:
         rows = [self._shown(ones, others) for ones, others in self._together(first, second)]
         return pd.DataFrame(rows, columns=BEHIND)
 
+    @abstractmethod
     def _together(self, first: int, second: int) -> list[tuple[list[int], list[int]]]:
         """Return the passages of the first and of the second code that make each pair or unit."""
-        raise NotImplementedError
 
     def _shown(self, ones: list[int], others: list[int]) -> dict[str, Any]:
         both = self._codings.iloc[self._row[sorted({*ones, *others})]]
