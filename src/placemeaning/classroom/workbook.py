@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from placemeaning.classroom.phrases import number, phrase
 from placemeaning.errors import check_choice
-from placemeaning.output.cells import Book, Sheet, clean, column_name, empty_workbook, plain
+from placemeaning.output.cells import Book, clean, column_name, empty_workbook, plain
 from placemeaning.output.files import replacing
 from placemeaning.output.words import LANGUAGES, say
 
@@ -110,7 +110,7 @@ class _Writer:
         sheet.table(f"pm_{word.replace(' ', '_')}", header, 1)
         for name in columns:
             if name in ("share", "with_key", "with_class") and rows:
-                _colour(sheet, f"{column_name(columns.index(name))}2:{column_name(columns.index(name))}{sheet.row}", 1)
+                sheet.shade(f"{column_name(columns.index(name))}2:{column_name(columns.index(name))}{sheet.row}", middle=0.5, most=1)
 
     def _shown(self, name: str, value: Any) -> Any:
         """Return a value as the sheet shows it: labels for codes, words for outcomes, figures that are not too long."""
@@ -154,7 +154,8 @@ class _Writer:
             sheet.add([None] * len(header), "text")
         sheet.table("pm_heat", header, 1)
         if len(heat) and heat["anyone"].max() > 0:
-            _colour(sheet, f"F2:{column_name(len(header) - 1)}{sheet.row}", int(heat["anyone"].max()))
+            most = int(heat["anyone"].max())
+            sheet.shade(f"F2:{column_name(len(header) - 1)}{sheet.row}", middle=most / 2, most=most)
 
     def _about(self) -> None:
         marks, language = self._marks, self._language
@@ -201,14 +202,3 @@ def _look(name: str, value: Any) -> str:
     if name in _VALUES or (name in _COUNTS and isinstance(value, float)):
         return "decimal"
     return "text" if name in _TEXTS or isinstance(value, str) else "count"
-
-
-def _colour(sheet: Sheet, cells: str, greatest: float) -> None:
-    """Let Excel colour figures from quiet (0) to full."""
-    from openpyxl.formatting.rule import ColorScaleRule
-
-    low, full = (
-        {"start_type": "num", "start_value": 0, "start_color": "F7F7F5"},
-        {"end_type": "num", "end_value": greatest, "end_color": "55A8B4"},
-    )
-    sheet.file.conditional_formatting.add(cells, ColorScaleRule(**low, mid_type="num", mid_value=greatest / 2, mid_color="ABD6D4", **full))

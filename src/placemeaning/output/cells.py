@@ -27,6 +27,7 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _SUSPECT = re.compile(f"{_ILLEGAL.pattern}|{_LOOKS_ESCAPED.pattern}")
 _WRAPPED = ("text", "label")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_QUIET, _HALF, _FULL = "F7F7F5", "ABD6D4", "55A8B4"
 _LINE_HEIGHT, _HIGHEST = 13.2, 403.0  # points; Excel takes rows up to 409
 
 
@@ -197,6 +198,23 @@ class Sheet:
             cell.quotePrefix = quoted
             known = self._styles[look, quoted] = int(cell.style_id)
         return known
+
+    def shade(self, cells: str, *, middle: float | None = None, most: float | None = None) -> None:
+        """Let Excel colour figures itself, from quiet (0) to full, so that the colours follow when somebody changes one.
+
+        Parameters
+        ----------
+        middle
+            The figure half-way; without it the colours go straight from quiet to full.
+        most
+            The figure with the full colour; the greatest by default.
+        """
+        from openpyxl.formatting.rule import ColorScaleRule
+
+        full = {"end_type": "max"} if most is None else {"end_type": "num", "end_value": most}
+        half = {} if middle is None else {"mid_type": "num", "mid_value": middle, "mid_color": _HALF}
+        rule = ColorScaleRule(start_type="num", start_value=0, start_color=_QUIET, end_color=_FULL, **half, **full)
+        self.file.conditional_formatting.add(cells, rule)
 
     def table(self, name: str, header: Sequence[str], first_row: int) -> None:
         """Make the rows from `first_row` (the header) to the last one an Excel table with filters; it needs one row of data."""

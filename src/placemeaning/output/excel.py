@@ -208,15 +208,13 @@ def _number(value: Any) -> Any:
 
 def _heat(sheet: Sheet, cells: str, matrix: Matrix) -> None:
     """Let Excel colour the cells itself, from quiet to full, so that the colours follow when somebody changes a figure."""
-    from openpyxl.formatting.rule import CellIsRule, ColorScaleRule
+    from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import Font
 
     sheet.file.conditional_formatting.add(cells, CellIsRule(operator="equal", formula=["0"], font=Font(color="9AA3A8")))
     greatest = float(matrix.body().max().max() or 0)
     if greatest > 0:
-        low, full = {"start_type": "num", "start_value": 0, "start_color": "F7F7F5"}, {"end_type": "max", "end_color": "55A8B4"}
-        middle = {"mid_type": "num", "mid_value": greatest / 2, "mid_color": "ABD6D4"}
-        sheet.file.conditional_formatting.add(cells, ColorScaleRule(**low, **middle, **full))
+        sheet.shade(cells, middle=greatest / 2)
 
 
 def _break_page(sheet: Sheet) -> None:

@@ -68,12 +68,13 @@ def write_further(book: Book, one: Further) -> None:
         sheet.add([None] * len(heads), looks)
     sheet.table(f"pm_{one.word}", _different(heads), header)
     if one.heat and one.rows:
-        _colour(sheet, header + 1, *one.heat)
-    last = len(one.columns)
+        first, last = (column_name(number) for number in one.heat)
+        sheet.shade(f"{first}{header + 1}:{last}{sheet.row}")
+    printed = len(one.columns)
     if one.curves and one.rows:
         _draw(sheet, header, one)
-        last += _CHART
-    sheet.file.print_area = f"A1:{column_name(last - 1)}{sheet.row}"
+        printed += _CHART
+    sheet.file.print_area = f"A1:{column_name(printed - 1)}{sheet.row}"
 
 
 def _different(heads: Sequence[str]) -> list[str]:
@@ -84,13 +85,6 @@ def _different(heads: Sequence[str]) -> list[str]:
         seen[head.casefold()] = seen.get(head.casefold(), 0) + 1
         found.append(head if seen[head.casefold()] == 1 else f"{head} ({seen[head.casefold()]})")
     return found
-
-
-def _colour(sheet: Sheet, first_row: int, first: int, last: int) -> None:
-    from openpyxl.formatting.rule import ColorScaleRule
-
-    rule = ColorScaleRule(start_type="num", start_value=0, start_color="F7F7F5", end_type="max", end_color="55A8B4")
-    sheet.file.conditional_formatting.add(f"{column_name(first)}{first_row}:{column_name(last)}{sheet.row}", rule)
 
 
 def _draw(sheet: Sheet, header: int, one: Further) -> None:
