@@ -48,6 +48,11 @@ def test_codings_have_the_moment(talk):
     assert talk.codings()["seconds"].tolist() == [6.0, 9.25, 12.0]
 
 
+def test_a_citation_gives_the_moment_of_the_words(talk):
+    found = talk.code("gesprek", "langs met de hond", "relaxation", by="anna")
+    assert talk.cite(found) == "gesprek, beurt 2, 00:00:12"
+
+
 def test_the_file_says_it_and_comes_back(talk):
     content = (talk.path / "data/text/gesprek.txt").read_text("utf-8")
     assert "\nmoments: " in content

@@ -116,8 +116,8 @@ def test_what_cards_say_helps_and_hinders(project, tmp_path):
     (tmp_path / "kaart.md").write_text("Waardevol: de bank\nHelpt: een praatje\nBelemmert: de stoep\nSamenhang: alles\n", "utf-8")
     project.import_files(tmp_path / "kaart.md", places="kanaal", people="p1")
     part = text_of(place_of(project.report(tmp_path / "r.html", language="nl").read_text("utf-8"), "kanaal"))
-    assert "Wat helpt “een praatje” p1 · kaart, beurt 2" in part
-    assert "Wat belemmert “de stoep” p1 · kaart, beurt 3" in part
+    assert "Wat helpt “een praatje” p1 · kaart, alinea 2" in part
+    assert "Wat belemmert “de stoep” p1 · kaart, alinea 3" in part
 
 
 def test_the_word_file_says_the_same(example, tmp_path):

@@ -15,21 +15,22 @@ from placemeaning.analysis.sentences import capital
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.analysis.voices import Voices, voices
 from placemeaning.intake.cards import field_of
+from placemeaning.model.citation import citation
 from placemeaning.model.document import Document, Place, Voice
+from placemeaning.model.text import Span
 
 _LONG = 140  # code points: quotes near it are read most easily
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words of a passage with who says them. `who` holds the ids of people; `seconds` is the moment in the recording."""
+    """The words of a passage with who says them. `who` holds the ids of people; `source` cites them: ``kanaal-02, beurt 14, 00:12:31``."""
 
     words: str
     who: tuple[str, ...]
     voice: Voice
     document: str
-    turn: int | None = None
-    seconds: float | None = None
+    source: str
     language: str = "nl"
 
 
@@ -122,21 +123,22 @@ def portraits(
     sure = codings[codings["status"].isin(CERTAIN) & codings["place"].notna()]
     counted = matrix(sure, rows="place", columns="code", count="people", texts=texts, document_frame=document_frame, language=language)
     said = voices(sure, texts=texts, document_frame=document_frame, labels={"code": labels}, language=language)
-    passages = _passages(sure)
+    passages = _passages(sure, texts, language)
     about = _documents(texts)
-    told = _Told(passages, counted, said, summaries or {}, labels, definitions, quotes)
+    told = _Told(passages, counted, said, summaries or {}, labels, definitions, quotes, language)
     spoken_of = {place for place, _ in passages}
     return [told.portrait(place, about.get(name, [])) for name, place in places.items() if name in spoken_of or name in about]
 
 
-def _passages(codings: pd.DataFrame) -> dict[tuple[str, str], list[_Passage]]:
+def _passages(codings: pd.DataFrame, texts: Mapping[str, Document], language: str) -> dict[tuple[str, str], list[_Passage]]:
     """Return by place and code the passages, each once, in the order in which they are chosen as quotes."""
-    columns = ["place", "code", "document", "start", "stop", "voice", "quote", "people", "turn", "seconds", "language"]
+    columns = ["place", "code", "document", "start", "stop", "voice", "quote", "people", "language"]
     publish = codings["publish"].astype(bool) if "publish" in codings else pd.Series(True, index=codings.index)
     frame = codings[columns].astype(object).where(codings[columns].notna(), None).assign(publish=publish)
     found: dict[tuple[str, str], dict[tuple[Any, ...], _Passage]] = {}
-    for place, code, document, start, stop, voice, words, people, turn, seconds, language, may in frame.itertuples(index=False, name=None):
-        quote = Quote(words, tuple(people), voice, document, None if turn is None else int(turn), seconds, language or "nl")
+    for place, code, document, start, stop, voice, words, people, spoken, may in frame.itertuples(index=False, name=None):
+        source = citation(texts[document], Span(int(start), int(stop)), language)
+        quote = Quote(words, tuple(people), voice, document, source, spoken or "nl")
         known = found.setdefault((place, code), {})
         same = known.get((document, start, stop))
         known[document, start, stop] = _Passage(quote, bool(may) and (same is None or same.may))
@@ -176,6 +178,7 @@ class _Told:
     labels: Mapping[str, str]
     definitions: Mapping[str, str]
     most: int
+    language: str
 
     def portrait(self, place: Place, about: Sequence[Document]) -> Portrait:
         """Return the portrait of one place."""
@@ -190,8 +193,8 @@ class _Told:
             documents=Counter(one.kind for one in about),
             meanings=self._meanings(place.id, cells),
             voices=self._differences(place.id, cells),
-            helps=_of_cards(place.id, about, "helps"),
-            hinders=_of_cards(place.id, about, "hinders"),
+            helps=_of_cards(place.id, about, "helps", self.language),
+            hinders=_of_cards(place.id, about, "hinders", self.language),
             barred=len({(one.quote.document, one.quote.words) for some in cells.values() for one in some if not one.may}),
         )
 
@@ -236,13 +239,20 @@ class _Told:
         return Difference(capital(self.labels.get(code, code)), first, bases[0], second, bases[1], quotes)
 
 
-def _of_cards(place: str, about: Sequence[Document], field: str) -> tuple[Quote, ...]:
+def _of_cards(place: str, about: Sequence[Document], field: str, language: str) -> tuple[Quote, ...]:
     """Return what conversation cards about a place say under a field."""
     return tuple(
-        Quote(turn.span.of(one.text), one.people_in(turn.span), one.voice_of(turn.span), one.id, number, turn.seconds, one.language)
+        Quote(
+            turn.span.of(one.text),
+            one.people_in(turn.span),
+            one.voice_of(turn.span),
+            one.id,
+            citation(one, turn.span, language),
+            one.language,
+        )
         for one in about
         if one.kind == "card"
-        for number, turn in enumerate(one.turns)
+        for turn in one.turns
         if turn.section and field_of(turn.section) == field and one.place_of(turn.span) == place
     )
 

@@ -17,7 +17,7 @@ CiteLanguage = Literal["nl", "en", "uk"]
 def citation(document: Document, span: Span, language: str = "nl") -> str:
     """Return where words stand: ``kanaal-02, beurt 14, 00:12:31``.
 
-    Turns are counted from 1, and the time (hours, minutes, seconds) is that of the first turn, where it is known. A text in which nobody
+    Turns are counted from 1, and the time (hours, minutes, seconds) is the moment of the first words (`Document.moment`), where it is known. A text in which nobody
     is named as speaker has paragraphs. Words outside every turn have only the document.
 
     Parameters
@@ -39,7 +39,7 @@ def citation(document: Document, span: Span, language: str = "nl") -> str:
     spoken = any(turn.speaker for turn in document.turns)
     one, several = (_TURN if spoken else _PARAGRAPH)[language]
     where = f"{one} {first + 1}" if stop - first == 1 else f"{several} {first + 1}–{stop}"
-    seconds = document.turns[first].seconds
+    seconds = document.moment(max(span.start, document.turns[first].span.start))
     return ", ".join([document.id, where, *([] if seconds is None else [clock(seconds)])])
 
 

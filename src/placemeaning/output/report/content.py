@@ -79,13 +79,3 @@ class Report:
             return id_
         known = ", ".join(value(one, self.language) for one in (person.gender, person.age_group) if one)
         return f"{id_} ({known})" if known else id_
-
-    def source(self, quote: Quote) -> str:
-        """Return where a quote stands: document, turn, and moment in the recording."""
-        parts = [quote.document]
-        if quote.turn is not None:
-            parts.append(f"{self.say('turn')} {quote.turn + 1}")
-        if quote.seconds is not None:
-            seconds = int(quote.seconds)
-            parts.append(f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}")
-        return ", ".join(parts)

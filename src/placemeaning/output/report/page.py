@@ -164,7 +164,7 @@ def _meaning(report: Report, portrait: Portrait, one: Meaning) -> str:
 
 
 def _quote(report: Report, portrait: Portrait, quote: Quote) -> str:
-    told = f"{report.speaker(quote, portrait)} · {report.source(quote)}"
+    told = f"{report.speaker(quote, portrait)} · {quote.source}"
     return f'<figure class="quote"><blockquote lang="{quote.language}">“{_(quote.words)}”</blockquote><figcaption>{_(told)}</figcaption></figure>'
 
 
@@ -185,7 +185,7 @@ def _difference(report: Report, portrait: Portrait, one: Difference) -> str:
     for n, base, resident in sides:
         quotes = [quote for quote in one.quotes if (quote.voice == "resident") == resident]
         words = "".join(
-            f'<p lang="{quote.language}">“{_(quote.words)}”</p><small>{_(report.speaker(quote, portrait))} · {_(report.source(quote))}</small>'
+            f'<p lang="{quote.language}">“{_(quote.words)}”</p><small>{_(report.speaker(quote, portrait))} · {_(quote.source)}</small>'
             for quote in quotes
         )
         cells += f"<td><b>{round(100 * n / base)}%</b> <small>({n} / {base})</small>{words}</td>"

@@ -174,7 +174,7 @@ class _Page:
         paragraph = self.file.add_paragraph(style="Quote")
         run = paragraph.add_run(f"“{_clean(quote.words)}”")
         _speak(run, quote.language)
-        paragraph.add_run(f"\n{_clean(report.speaker(quote, portrait))} · {_clean(report.source(quote))}").italic = False
+        paragraph.add_run(f"\n{_clean(report.speaker(quote, portrait))} · {_clean(quote.source)}").italic = False
 
     def _voices(self, portrait: Portrait) -> None:
         if not portrait.voices:

@@ -117,7 +117,6 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
     "and": ("en", "and"),
     "meaning": ("Betekenis", "Meaning"),
     "definition": ("Omschrijving", "Definition"),
-    "turn": ("beurt", "turn"),
     "in places": ("op {n} plekken", "at {n} places"),
     "in places-1": ("op 1 plek", "at 1 place"),
 }
