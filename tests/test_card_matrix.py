@@ -92,6 +92,16 @@ def test_the_neighbourhood_card(study):
         study.neighbourhood_card("Lindenhold")
 
 
+def test_words_not_for_publication_are_on_no_card(study):
+    def shown():
+        return [quote for quotes in study.neighbourhood_card("Lindenholt", quotes=5).frame["quotes"] for quote in quotes]
+
+    quote = shown()[0]
+    for coding in study.codings()[study.codings()["quote"] == quote]["id"]:
+        study.publish(coding, False, by="anna")
+    assert quote not in shown()
+
+
 def test_without_cards_it_says_so(empty):
     found = empty.helps_and_hinders(language="en")
     assert found.note == "There are no coded conversation cards yet."

@@ -155,6 +155,13 @@ def test_the_other_sheets(path: Path) -> None:
     assert about[-2:] == [["Wat in cellen is aangepast"], ["Niets: elke cel bevat de tekst zoals die is."]]
 
 
+def test_the_example_of_a_code_may_be_published(path: Path) -> None:
+    two = (coding("doc-1", (0, 140), "rest", "kanaal", quote="x" * 140), coding("doc-1", (200, 203), "rest", "kanaal", quote="kort"))
+    codings = frame(*two).assign(publish=[False, True])
+    sheet = write(path, codings)["Samenvatting per code"]
+    assert {row[0]: row[6] for row in rows(sheet)[1:] if len(row) > 6} == {"relaxation / rest": "kort"}
+
+
 def test_english(path: Path) -> None:
     book = write(path, small(), "en")
     assert book.sheetnames == ["Matrix", "Coded passages", "Summary per code", "Codebook", "Places", "About"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from placemeaning.analysis.quoting import by_readability, publishable
 from placemeaning.analysis.sentences import capital, say
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.errors import did_you_mean
@@ -263,7 +264,6 @@ def _pairs(codings: pd.DataFrame, labels: Mapping[str, str], language: str) -> l
 
 
 def chosen_quotes(codings: pd.DataFrame, n: int) -> tuple[str, ...]:
-    """Return `n` quotes that read well: a resident's before others', of different documents, near 140 code points long."""
-    order = pd.DataFrame({"voice": codings["voice"] != "resident", "length": (codings["quote"].str.len() - 140).abs()})
-    lined = codings.loc[order.sort_values(["voice", "length"], kind="stable").index].drop_duplicates("document")
+    """Return `n` quotes that may be published and read well: a resident's before others', of different documents."""
+    lined = by_readability(codings[publishable(codings)]).drop_duplicates("document")
     return tuple(str(one) for one in lined["quote"].head(n))

@@ -11,6 +11,7 @@ import pandas as pd
 
 from placemeaning.analysis.matrix import matrix
 from placemeaning.analysis.matrix_result import LEAST, Matrix
+from placemeaning.analysis.quoting import by_readability, publishable
 from placemeaning.analysis.sentences import capital
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.analysis.voices import Voices, voices
@@ -18,8 +19,6 @@ from placemeaning.intake.cards import field_of
 from placemeaning.model.citation import citation
 from placemeaning.model.document import Document, Place, Voice
 from placemeaning.model.text import Span
-
-_LONG = 140  # code points: quotes near it are read most easily
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +132,16 @@ def portraits(
 def _passages(codings: pd.DataFrame, texts: Mapping[str, Document], language: str) -> dict[tuple[str, str], list[_Passage]]:
     """Return by place and code the passages, each once, in the order in which they are chosen as quotes."""
     columns = ["place", "code", "document", "start", "stop", "voice", "quote", "people", "language"]
-    publish = codings["publish"].astype(bool) if "publish" in codings else pd.Series(True, index=codings.index)
-    frame = codings[columns].astype(object).where(codings[columns].notna(), None).assign(publish=publish)
+    frame = by_readability(codings.assign(publish=publishable(codings)))[[*columns, "publish"]].astype(object)
+    frame = frame.where(frame.notna(), None)
     found: dict[tuple[str, str], dict[tuple[Any, ...], _Passage]] = {}
     for place, code, document, start, stop, voice, words, people, spoken, may in frame.itertuples(index=False, name=None):
         source = citation(texts[document], Span(int(start), int(stop)), language)
         quote = Quote(words, tuple(people), voice, document, source, spoken or "nl")
         known = found.setdefault((place, code), {})
         same = known.get((document, start, stop))
-        known[document, start, stop] = _Passage(quote, bool(may) and (same is None or same.may))
-    return {cell: sorted(some.values(), key=_readable) for cell, some in found.items()}
+        known[document, start, stop] = _Passage(same.quote if same else quote, bool(may) and (same is None or same.may))
+    return {cell: list(some.values()) for cell, some in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +150,6 @@ class _Passage:
 
     quote: Quote
     may: bool
-
-
-def _readable(one: _Passage) -> tuple[bool, int]:
-    """Residents' words before others', and those of middle length first."""
-    return one.quote.voice != "resident", abs(len(one.quote.words) - _LONG)
 
 
 def _documents(texts: Mapping[str, Document]) -> dict[str, list[Document]]:
@@ -205,7 +199,8 @@ class _Told:
         base = int(self.counted.bases["people"].iloc[row]) if self.counted.bases is not None else 0
         figures = dict(zip(self.counted.column_ids, self.counted.counts.iloc[row], strict=False))
         found = [self._meaning(place, code, some, int(figures.get(code, 0)), base) for code, some in cells.items()]
-        return tuple(sorted(found, key=lambda one: (-one.people, -one.passages)))
+        order = {code: number for number, code in enumerate(self.labels)}
+        return tuple(sorted(found, key=lambda one: (-one.people, -one.passages, order.get(one.code, len(order)))))
 
     def _meaning(self, place: str, code: str, some: Sequence[_Passage], people: int, base: int) -> Meaning:
         return Meaning(

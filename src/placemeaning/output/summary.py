@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from placemeaning.analysis.quoting import by_readability, publishable
 from placemeaning.analysis.tidy import CERTAIN
 from placemeaning.model.document import shorten
 
 _PASSAGE = ["document", "start", "stop", "code", "place"]  # as `matrix` counts them
-_GOOD_LENGTH = 140  # code points of a quote that reads well as an example
 
 
 def certain(codings: pd.DataFrame) -> pd.DataFrame:
@@ -58,13 +58,11 @@ def top_places(codings: pd.DataFrame, names: Mapping[str, str]) -> str:
 
 
 def example(codings: pd.DataFrame) -> str:
-    """Return one quote: a resident's before others', coded by most coders, of a readable length, the first of equals."""
-    if codings.empty:
-        return ""
+    """Return one quote that may be published: a resident's before others', coded by most coders, of a readable length, the first of equals."""
     coders = codings.groupby(["document", "start", "stop"], dropna=False)["coder"].transform("nunique")
-    length = (codings["quote"].str.len() - _GOOD_LENGTH).abs()
-    order = pd.DataFrame({"voice": codings["voice"] != "resident", "coders": -coders, "length": length})
-    return shorten(str(codings["quote"].loc[order.sort_values(["voice", "coders", "length"], kind="stable").index[0]]), 300)
+    open_ = publishable(codings)
+    found = by_readability(codings[open_], -coders[open_])["quote"]
+    return shorten(str(found.iloc[0]), 300) if len(found) else ""
 
 
 def per_place(codings: pd.DataFrame) -> dict[str, tuple[int, int, int, int]]:
