@@ -16,7 +16,7 @@ ORDER = [
     {"codebook_file", "discretion"},
     {"checking", "decisions", "exporting", "importing", "new_study"},
     {"comparing", "counting", "defining", "editing", "overview", "reviewing", "telling"},
-    {"reporting"},
+    {"reporting", "workbook"},
     {"classroom", "widget"},
     {"project"},
     {"demo"},

@@ -38,10 +38,21 @@ def material(folder: Folder, at: Moment = None) -> Material:
     at
         What held at this moment: a datetime, or a date (its end, in UTC), also as ISO text. Without it, what holds now.
     """
-    until = _moment(at)
+    events, read = _recorded(folder, _moment(at))
+    texts = folder.readable_documents()[0]
+    return Material(tidy.codings_frame(live_codings(events), texts, folder.codebook(), folder.places()), texts, read)
+
+
+def readers(folder: Folder) -> Mapping[str, frozenset[str]]:
+    """Return the documents that each coder has read (see `material`)."""
+    return _recorded(folder, None)[1]
+
+
+def _recorded(folder: Folder, until: datetime | None) -> tuple[list[Event], dict[str, frozenset[str]]]:
+    """Return the events up to a moment, and the documents that each coder has read by then."""
     events: list[Event] = []
     read: dict[str, set[str]] = {coder: set() for coder in folder.coders()}
-    tellers = set()
+    tellers, texts = set(), folder.readable_documents()[0]
     for path in folder.ledger_files():
         found = [one for one in folder.events_of(path) if until is None or one.recorded_at <= until]
         events += found
@@ -49,17 +60,8 @@ def material(folder: Folder, at: Moment = None) -> Material:
             read[path.parent.name].add(path.stem)
         elif found:
             tellers.add(path.parent.name)
-    texts = folder.readable_documents()[0]
-    frame = tidy.codings_frame(live_codings(events), texts, folder.codebook(), folder.places())
-    return Material(
-        frame,
-        texts,
-        {
-            coder: frozenset(one for one in documents if one in texts)
-            for coder, documents in read.items()
-            if documents or coder not in tellers
-        },
-    )
+    known = {coder: frozenset(one for one in documents if one in texts) for coder, documents in read.items()}
+    return events, {coder: documents for coder, documents in known.items() if read[coder] or coder not in tellers}
 
 
 def _reads(one: Event) -> bool:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from placemeaning.editing import Changes
     from placemeaning.model.codebook import Codebook
     from placemeaning.output.drawing import Drawing
-    from placemeaning.output.further import Further
     from placemeaning.output.vignettes import Vignette
     from placemeaning.privacy.proposal import Proposal
     from placemeaning.widget.coder import Coder
@@ -964,16 +963,11 @@ class Project:
         ProjectError
             If it cannot be written; an existing file is then as it was.
         """
-        from placemeaning.output.excel import write_workbook
+        from placemeaning import workbook
 
-        book, documents = self.codebook, self.documents()
-        language = exporting.language_of(book, language)
-        counts: tuple[matrices.Count, ...] = ("people", "passages")
-        return write_workbook(
-            path, codings=self.codings(language=language), documents=documents, codebook_rows=exporting.codebook_rows(book, language),
-            places=list(self._folder.places().values()), matrices=[self.matrix(count=one, totals=True, language=language) for one in counts],
-            about=exporting.about(self.title, book, self.coders(), documents, language), further=self._findings(language), language=language,
-        )  # fmt: skip
+        spoken = exporting.language_of(self.codebook, language)
+        codings = self.codings(language=spoken)
+        return workbook.write(self._folder, path, codings, self.documents(), title=self.title, language=spoken)
 
     def from_excel(self, path: str | Path, *, by: str, approve: pd.DataFrame | None = None) -> Changes:
         """Read back what somebody edited in the coded table of a workbook, as a list of changes to approve.
@@ -1007,16 +1001,6 @@ class Project:
             found = found.only(approve)
             found.write()
         return found
-
-    def _findings(self, language: str) -> list[Further]:
-        from placemeaning.output.findings import sheets
-
-        return sheets(
-            summaries=self.summaries(language=language), voices=self.voices(language=language), together=self.cooccurrence(language=language),
-            saturation=self.saturation(language=language), people=self.people(),
-            persons=self.matrix("person", "code", count="present", language=language),
-            differences=self.disagreements() if len(self.coders()) > 1 else None, language=language,
-        )  # fmt: skip
 
     # a class
 
