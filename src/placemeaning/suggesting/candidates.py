@@ -36,35 +36,32 @@ class Candidates:
         size = len(self._words)
         stale = [number for number, one in enumerate(self.fits) if one.seen < size]
         first = min((self.fits[number].seen for number in stale), default=size)
-        pairs = self._by_words(first) if size - first <= _FEW else self._by_tests(stale)
-        for number, word in pairs:
-            how = None if word in self.fits[number].words else self._tests[number].how(self._words.words[word])
-            if how:
-                self.fits[number].words[word] = how
+        for number, those in self._by_words(first) if size - first <= _FEW else self._by_tests(stale):
+            known = self.fits[number].words
+            new = [word for word in those if word not in known]
+            hows = self._tests[number].hows(self._words.with_lemma(new))
+            known.update((word, how) for word, how in zip(new, hows, strict=True) if how)
         for number in stale:
             self.fits[number].seen = size
 
-    def _by_tests(self, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Yield (test, word) where a word has the same lemma, beginning or end."""
-        tests = [(number, self._tests[number]) for number in numbers]
-        having = self._words.having(key for _, test in tests for key in lemmas_of(test))
-        endings = self._words.ending(form for _, test in tests for form in heads_of(test))
-        for number, test in tests:
+    def _by_tests(self, numbers: Sequence[int]) -> Iterator[tuple[int, Iterable[int]]]:
+        """Yield each test with the words that have the same lemma, beginning or end."""
+        tests = [(number, test, lemmas_of(test), heads_of(test)) for number in numbers for test in (self._tests[number],)]
+        having = self._words.having(key for _, _, keys, _ in tests for key in keys)
+        endings = self._words.ending(form for *_, heads in tests for form in heads)
+        for number, test, keys, heads in tests:
             if test.kind == "stem":
-                yield from ((number, word) for word in self._words.beginning(test.words[0]))
+                yield number, self._words.beginning(test.words[0])
                 continue
-            found = {word for one in words_of(test) if (word := self._words.equal(one))}
-            for key in lemmas_of(test):
-                found.update(having[key])
-            for form in heads_of(test):
-                found.update(endings[form])
-            yield from ((number, word) for word in found)
+            found = {word for one in {*test.words, *keys} if (word := self._words.equal(one))}
+            found.update(*(having[key] for key in keys), *(endings[form] for form in heads))
+            yield number, found
 
-    def _by_words(self, first: int) -> Iterator[tuple[int, int]]:
-        """Yield (test, word) for the words from number `first` on."""
+    def _by_words(self, first: int) -> Iterable[tuple[int, Iterable[int]]]:
+        """Return tests with those of the words from number `first` on that may fit them."""
         by_word, by_lemma, by_head, by_stem = self._tables
         heads, stems, shortest = {one[-SHORTEST_HEAD:] for one in by_head}, {len(one) for one in by_stem}, min(map(len, by_stem), default=0)
-        begins = {one[:shortest] for one in by_stem}
+        begins, asked = {one[:shortest] for one in by_stem}, defaultdict[int, set[int]](set)
         for number, (word, lemma) in enumerate(self._words.with_lemmas(first), first):
             found = [*by_word.get(word, ()), *by_lemma.get(lemma, ())]
             if word[-SHORTEST_HEAD:] in heads:
@@ -72,7 +69,8 @@ class Candidates:
             if word[:shortest] in begins:
                 found += [test for size in stems for test in by_stem.get(word[:size], ())]
             for test in found:
-                yield test, number
+                asked[test].add(number)
+        return asked.items()
 
     @cached_property
     def _tables(self) -> tuple[defaultdict[str, list[int]], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -31,18 +32,23 @@ class Test:
 
     def how(self, word: str) -> How | None:
         """Return how a folded word fits, or None; spelling is not among the answers (see `placemeaning.suggesting.spelling`)."""
-        if word in self.words:
-            return "same"
-        if self.kind == "stem":
-            return "form" if word.startswith(self.words) else None
-        if self.kind != "word":
-            return None
-        large, small = _keys(self)
-        if large & (keys := {word, lemma(word, self.language)}) or (small & keys and word.endswith(_DIMINUTIVE)):
-            return "form"
+        return next(self.hows([(word, lemma(word, self.language) if self.kind == "word" else word)]))
+
+    def hows(self, words: Iterable[tuple[str, str]]) -> Iterator[How | None]:
+        """Yield how each of many words fits; they come with their lemmas."""
+        large, small = _keys(self) if self.kind == "word" else (frozenset(), frozenset())
         heads = heads_of(self)
-        ends = (word[cut:] for cut in range(2, len(word) - SHORTEST_HEAD + 1)) if heads else ()
-        return "compound" if any(end in heads and is_compound(word, end) for end in ends) else None
+        tails = sorted({len(head) for head in heads})
+        for word, its_lemma in words:
+            if word in self.words:
+                yield "same"
+            elif self.kind == "stem":
+                yield "form" if word.startswith(self.words) else None
+            elif word in large or its_lemma in large or ((word in small or its_lemma in small) and word.endswith(_DIMINUTIVE)):
+                yield "form"
+            else:
+                ends = [end for size in tails if (end := word[-size:]) in heads and is_compound(word, end)]
+                yield "compound" if ends else None
 
 
 def make_test(written: str, language: str, *, exact: bool = False, compounds: bool = False) -> Test:

@@ -43,7 +43,7 @@ def lemma(word: str, language: str) -> str:
 
 def lemmas(words: Sequence[str], language: str) -> list[str | None]:
     """Return the lemma of each of many words, None where nothing is known about it."""
-    their = _cleaned([_list(language).get(word.encode()) for word in words])
+    their = _cleaned(list(map(_list(language).get, map(str.encode, words))))
     ours, diminutives = _ours(language), ("je", "jes") if language == "nl" else ()
     for place in [place for place, word in enumerate(words) if word in ours or word.endswith(diminutives)]:
         their[place] = _found(words[place], language)
