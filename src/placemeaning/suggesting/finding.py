@@ -104,10 +104,9 @@ class Passes:
         """Return whether rows of words pass tests, one by one."""
         return self._cells.take(rows.astype(np.int64) * self._tests + tests)
 
-    def of(self, rows: Array) -> npt.NDArray[np.bool_]:
-        """Return, for some rows of words, which tests they pass."""
-        found: npt.NDArray[np.bool_] = self._cells[: self._rows * self._tests].reshape(-1, self._tests)[rows]
-        return found
+    def all_of(self, rows: Array, tests: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Return, for each of some tests, which of some rows of words pass it."""
+        return self.take(rows, np.array(tests)[:, None])
 
 
 class _Anchored:
@@ -279,12 +278,11 @@ class _Sentences(_Anchored):
     def _place(self, plan: int, rows: Array) -> tuple[int, int] | None:
         """Return the first place in a sentence where all tests are passed near enough; None where there is none, or a word that may not be."""
         tests, without = self._all[plan]
-        passes = self._passes.of(rows)
-        if passes[:, without].any():
+        if without and self._passes.all_of(rows, without).any():
             return None
         near = self._plans[plan].pattern
         return nearest_together(
-            [np.flatnonzero(passes[:, test]).tolist() for test in tests], near.near if isinstance(near, Together) else None
+            [one.nonzero()[0].tolist() for one in self._passes.all_of(rows, tests)], near.near if isinstance(near, Together) else None
         )
 
 

@@ -36,9 +36,7 @@ class Test:
 
     def hows(self, words: Iterable[tuple[str, str]]) -> Iterator[How | None]:
         """Yield how each of many words fits; they come with their lemmas."""
-        large, small = _keys(self) if self.kind == "word" else (frozenset(), frozenset())
-        heads = heads_of(self)
-        tails = sorted({len(head) for head in heads})
+        large, small, heads, tails = _asked(self)
         for word, its_lemma in words:
             if word in self.words:
                 yield "same"
@@ -51,6 +49,7 @@ class Test:
                 yield "compound" if ends else None
 
 
+@lru_cache(maxsize=50_000)
 def make_test(written: str, language: str, *, exact: bool = False, compounds: bool = False) -> Test:
     """Return the test that a word of a keyword stands for; ``je/ik/we`` are alternatives, ``stem*`` a beginning."""
     if written.endswith("*"):
@@ -77,13 +76,17 @@ def is_form(word: str, of: str, language: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _keys(test: Test) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words and lemmas that count as forms of the words of a test, and those that do for diminutives only."""
-    small = [one for one in test.words if test.language == "nl" and one.endswith(_DIMINUTIVE)]
-    large = [one for one in test.words if one not in small]
+def _asked(test: Test) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[int, ...]]:
+    """Return the words and lemmas that count as forms of the words of a test, those that do for diminutives only, the heads, and their lengths."""
+    written = test.words if test.kind == "word" else ()
+    small = [one for one in written if test.language == "nl" and one.endswith(_DIMINUTIVE)]
+    large = [one for one in written if one not in small]
+    heads = heads_of(test)
     return (
         frozenset(key for one in large for key in keys_of(one, test.language)),
         frozenset(key for one in small for key in keys_of(one, test.language)),
+        heads,
+        tuple(sorted({len(head) for head in heads})),
     )
 
 

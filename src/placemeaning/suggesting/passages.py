@@ -70,4 +70,5 @@ class Passages:
         """Return whether words stand in a transcription convention such as ``(lacht)``: nobody said them."""
         if self._asides is None:
             self._asides = asides(self._document.text)
-        return any(span.contains(at) for span in self._asides)
+        before = bisect_right(self._asides, at.start, key=lambda span: span.start)
+        return before > 0 and self._asides[before - 1].contains(at)
