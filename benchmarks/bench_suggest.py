@@ -200,6 +200,8 @@ def one_interview(codebook: Codebook, count: int) -> dict[str, float]:
         },
         max(count, 15),
     )
+    forget()
+    codebook = dataclasses.replace(codebook)
     others = [document(f"d{number}", text) for number, text in enumerate(texts(1.2))]
     for each in others[:12]:
         suggest(each, codebook)
