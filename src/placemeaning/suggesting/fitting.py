@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -30,23 +30,17 @@ class Test:
     language: str
     compounds: bool = False
 
-    def how(self, word: str) -> How | None:
+    def how(self, word: str, its_lemma: str | None = None) -> How | None:
         """Return how a folded word fits, or None; spelling is not among the answers (see `placemeaning.suggesting.spelling`)."""
-        return next(self.hows([(word, lemma(word, self.language) if self.kind == "word" else word)]))
-
-    def hows(self, words: Iterable[tuple[str, str]]) -> Iterator[How | None]:
-        """Yield how each of many words fits; they come with their lemmas."""
-        large, small, heads, tails = _asked(self)
-        for word, its_lemma in words:
-            if word in self.words:
-                yield "same"
-            elif self.kind == "stem":
-                yield "form" if word.startswith(self.words) else None
-            elif word in large or its_lemma in large or ((word in small or its_lemma in small) and word.endswith(_DIMINUTIVE)):
-                yield "form"
-            else:
-                ends = [end for size in tails if (end := word[-size:]) in heads and is_compound(word, end)]
-                yield "compound" if ends else None
+        if word in self.words:
+            return "same"
+        if self.kind != "word":
+            return "form" if self.kind == "stem" and word.startswith(self.words) else None
+        asked, both = asked_by(self), (word, its_lemma or lemma(word, self.language))
+        if not asked.large.isdisjoint(both) or (not asked.small.isdisjoint(both) and is_diminutive(word)):
+            return "form"
+        ends = [end for size in asked.sizes if (end := word[-size:]) in asked.heads and is_compound(word, end)]
+        return "compound" if ends else None
 
 
 @lru_cache(maxsize=50_000)
@@ -69,32 +63,39 @@ def make_test(written: str, language: str, *, exact: bool = False, compounds: bo
 
 def is_form(word: str, of: str, language: str) -> bool:
     """Return whether a word is a form of another: the same lemma. A diminutive has diminutive forms only (taakje, taakjes; not taken)."""
-    if language == "nl" and of.endswith(_DIMINUTIVE) and not word.endswith(_DIMINUTIVE):
+    if language == "nl" and is_diminutive(of) and not is_diminutive(word):
         return False
     keys = keys_of(of, language)
     return word in keys or lemma(word, language) in keys
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a test of kind ``word`` asks: the words and lemmas that count as forms, those that do for diminutives only, and heads of compounds."""
+
+    large: frozenset[str]
+    small: frozenset[str]
+    heads: frozenset[str]
+    sizes: tuple[int, ...]
+
+
 @lru_cache(maxsize=50_000)
-def _asked(test: Test) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[int, ...]]:
-    """Return the words and lemmas that count as forms of the words of a test, those that do for diminutives only, the heads, and their lengths."""
+def asked_by(test: Test) -> Asked:
+    """Return what a test asks; nothing where only words as they are written pass."""
     written = test.words if test.kind == "word" else ()
-    small = [one for one in written if test.language == "nl" and one.endswith(_DIMINUTIVE)]
+    small = [one for one in written if test.language == "nl" and is_diminutive(one)]
     large = [one for one in written if one not in small]
-    heads = heads_of(test)
-    return (
-        frozenset(key for one in large for key in keys_of(one, test.language)),
-        frozenset(key for one in small for key in keys_of(one, test.language)),
-        heads,
-        tuple(sorted({len(head) for head in heads})),
-    )
+    heads = frozenset(form for one in written for form in forms_of(one)) if test.compounds and test.language == "nl" else frozenset[str]()
+    return Asked(_keys_of(large, test), _keys_of(small, test), heads, tuple(sorted(set(map(len, heads)))))
 
 
-@lru_cache(maxsize=50_000)
-def heads_of(test: Test) -> frozenset[str]:
-    """Return the forms that may close a compound which passes a test."""
-    heads = test.kind == "word" and test.compounds and test.language == "nl"
-    return frozenset(form for one in test.words for form in forms_of(one)) if heads else frozenset()
+def _keys_of(words: Sequence[str], test: Test) -> frozenset[str]:
+    return frozenset(key for one in words for key in keys_of(one, test.language))
+
+
+def is_diminutive(word: str) -> bool:
+    """Return whether a Dutch word ends as diminutives do."""
+    return word.endswith(_DIMINUTIVE)
 
 
 @lru_cache(maxsize=50_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,22 @@ def _front(word: str) -> int:
 def _back(word: str) -> int:
     """Return the last eight letters of a folded word as a number; words with the same end are neighbours."""
     return int.from_bytes(coded(word[-8:]).rjust(8, b"\0"), "little")
+
+
+@lru_cache(maxsize=50_000)
+def _head(part: str) -> tuple[int, int]:
+    """Return the least and the largest number of words that begin with `part`."""
+    return _front(part), _front(part) | _rest(part)
+
+
+@lru_cache(maxsize=50_000)
+def _tail(part: str) -> tuple[int, int]:
+    """Return the least and the largest number of words that end in `part`."""
+    return _back(part), _back(part) | _rest(part)
+
+
+def _rest(part: str) -> int:
+    return int((1 << 8 * max(8 - len(part), 0)) - 1)
 
 
 class Vocabulary:
@@ -186,7 +202,7 @@ class Vocabulary:
         return self._unlisted[bisect_left(self._unlisted, first) :]
 
     def ending(self, tails: Iterable[str]) -> dict[str, list[int]]:
-        """Return, for each of some ends, the numbers of the words that end so and have more before it."""
+        """Return, for each of some ends that any word has, the numbers of the words that end so and have more before it."""
         return {
             tail: [number for number in numbers if len(self.words[number]) > len(tail) and self.words[number].endswith(tail)]
             for tail, numbers in self._alike(tails, last=True)
@@ -196,14 +212,15 @@ class Vocabulary:
         """Return the numbers of the words that begin with `stem`."""
         return [number for _, numbers in self._alike([stem], last=False) for number in numbers if self.words[number].startswith(stem)]
 
-    def _alike(self, parts: Iterable[str], *, last: bool) -> Iterable[tuple[str, list[int]]]:
-        """Yield, for each end (or beginning), the numbers of the words whose eight last (or first) letters may be alike."""
+    def _alike(self, parts: Iterable[str], *, last: bool) -> Iterator[tuple[str, list[int]]]:
+        """Yield, for each end (or beginning) that any word may have, the numbers of the words whose eight last (or first) letters may be alike."""
         those = list(dict.fromkeys(parts))
         order, values = self._in_order(last=last)
-        low = np.array([_back(part) if last else _front(part) for part in those], np.uint64)
-        high = low | np.array([(1 << 8 * max(8 - len(part), 0)) - 1 for part in those], np.uint64)
-        begin, end = np.searchsorted(values, low).tolist(), np.searchsorted(values, high, side="right").tolist()
-        return ((part, order[a:b].tolist()) for part, a, b in zip(those, begin, end, strict=True))
+        bounds = np.array(list(map(_tail if last else _head, those)), np.uint64).reshape(-1, 2)
+        begin, end = np.searchsorted(values, bounds[:, 0]), np.searchsorted(values, bounds[:, 1], side="right")
+        some = (begin < end).nonzero()[0]
+        for place, low, high in zip(some.tolist(), begin[some].tolist(), end[some].tolist(), strict=True):
+            yield those[place], order[low:high].tolist()
 
     def _in_order(self, *, last: bool) -> tuple[Array, Keys]:
         """Return the numbers of all words in the order of their first or last letters, and those letters."""
@@ -212,7 +229,7 @@ class Vocabulary:
             parts = self._last if last else self._first
             parts[:] = [np.concatenate(parts)]
             values = parts[0]
-            order = np.argsort(values, kind="stable")
+            order = np.argsort(values)
             self._sorted[last] = known = (order, values[order])
         return known
 
