@@ -16,6 +16,8 @@ _CONVENTION = re.compile(
     r"|сміх|сміється|сміються|посміхається|плаче|пауза|тиша|нерозбірлив\w*|нечутно|звук|шум|зітхає|кашляє)(?:\b|(?<=[.…])).*",
     re.DOTALL,
 )
+LONGEST = 84
+"""The length of the longest convention that is seen, brackets included, in code points."""
 _BRACKETED = re.compile(r"\(\(?[^()]{1,80}\)\)?|\[[^\[\]]{1,80}\]|<[^<>]{1,80}>|\{[^{}]{1,80}\}")
 
 

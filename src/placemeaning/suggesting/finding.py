@@ -104,10 +104,6 @@ class Passes:
         """Return whether rows of words pass tests, one by one."""
         return self._cells.take(rows.astype(np.int64) * self._tests + tests)
 
-    def all_of(self, rows: Array, tests: Sequence[int]) -> npt.NDArray[np.bool_]:
-        """Return, for each of some tests, which of some rows of words pass it."""
-        return self.take(rows, np.array(tests)[:, None])
-
 
 class _Anchored:
     """Plans, each with the rarest of its tests."""
@@ -212,12 +208,13 @@ class _Chains(_Anchored):
         going, step = np.arange(len(at)), 0
         while len(going):
             step += 1
-            ends = (index.flags.take(at + step, mode="clip") & self._ends.take(plan)) > 0
-            plan, at, going = _those((self._gap.take(plan) >= step - 1) & (at + step < len(index.ids)) & ~ends, plan, at, going)
-            ids = index.ids.take(at + step)
-            fit = self._passes.take(rows.take(ids), tests.take(plan))
-            found[going[fit]] = at[fit] + step
-            plan, at, going = _those(~fit & (self._in_clause.take(plan) | self._has_role(ids, "fillers")), plan, at, going)
+            place = at + step
+            ids = index.ids.take(place, mode="clip")
+            inside = ((index.flags.take(place, mode="clip") & self._ends.take(plan)) == 0) & (place < len(index.ids))
+            fit = inside & self._passes.take(rows.take(ids), tests.take(plan))
+            found[going[fit]] = place[fit]
+            between = self._in_clause.take(plan) | self._has_role(ids, "fillers")
+            plan, at, going = _those(inside & ~fit & between & (self._gap.take(plan) >= step), plan, at, going)
         return found
 
 
@@ -235,9 +232,8 @@ class _Sentences(_Anchored):
         self._plans = plans
         nears = [one.pattern.near for one in plans if isinstance(one.pattern, Together)]
         self._near = np.array([_ANYWHERE if near is None else near for near in nears], np.int64)
-        self._all = [
-            ([number[test] for test in one.pattern.tests], [number[test] for test in one.tests[len(one.pattern.tests) :]]) for one in plans
-        ]
+        self._all = [np.array([number[test] for test in one.pattern.tests], np.int64)[:, None] for one in plans]
+        self._none = [np.array([number[test] for test in one.tests[len(one.pattern.tests) :]], np.int64)[:, None] for one in plans]
 
     def _order(self, tests: list[int], often: Sequence[float]) -> list[int]:
         return sorted(tests, key=lambda test: often[test])
@@ -277,12 +273,12 @@ class _Sentences(_Anchored):
 
     def _place(self, plan: int, rows: Array) -> tuple[int, int] | None:
         """Return the first place in a sentence where all tests are passed near enough; None where there is none, or a word that may not be."""
-        tests, without = self._all[plan]
-        if without and self._passes.all_of(rows, without).any():
+        without = self._none[plan]
+        if len(without) and self._passes.take(rows, without).any():
             return None
         near = self._plans[plan].pattern
         return nearest_together(
-            [one.nonzero()[0].tolist() for one in self._passes.all_of(rows, tests)], near.near if isinstance(near, Together) else None
+            [one.nonzero()[0].tolist() for one in self._passes.take(rows, self._all[plan])], near.near if isinstance(near, Together) else None
         )
 
 

@@ -59,7 +59,7 @@ def _sentences(document: Document, codings: Sequence[Coded]) -> Iterator[Sentenc
         while last + 1 < len(index.ids) and index.sentence[last + 1] == index.sentence[first]:
             last += 1
         said = tuple(words[number] for number in index.ids[first : last + 1].tolist())
-        if all(said) and passages.turn(first).role != "interviewer":
+        if all(said) and passages.turn(int(index.starts[first])).role != "interviewer":
             span = passages.around(first, last, "sentence")
             codes = frozenset(one.code for one in codings if one.span.overlap(span))
             yield Sentence(document.id, span, tuple(lemma(word, document.language) for word in said), said, codes)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import Literal
 
-from placemeaning.model.conventions import asides
+from placemeaning.model.conventions import LONGEST, asides
 from placemeaning.model.document import Document, Turn
 from placemeaning.model.text import Span
 from placemeaning.suggesting.index import TextIndex
@@ -18,7 +18,10 @@ WINDOW = 1
 
 _END = re.compile(r"[.?!…,;:]+[\"'”’»)\]]*")
 _OPENING = re.compile(r"[\"'“„‘«(\[]+$")
-_QUOTED = re.compile(r"[„“][^„“”\n]{1,400}[”“]|\"[^\"\n]{1,400}\"|«[^«»\n]{1,400}»|‘[^‘’\n]{2,400}’(?!\w)")
+_BRACKET = re.compile(r"[(\[<{]")
+_QUOTED = re.compile(
+    r"[„“\"«‘](?:(?<=[„“])[^„“”\n]{1,400}[”“]|(?<=\")[^\"\n]{1,400}\"|(?<=«)[^«»\n]{1,400}»|(?<=‘)[^‘’\n]{2,400}’(?!\w))"
+)
 
 
 class Passages:
@@ -31,20 +34,21 @@ class Passages:
         self._asides: list[Span] | None = None
         self._quoted: dict[int, list[Span]] = {}
 
-    def turn(self, word: int) -> Turn:
-        """Return the turn in which a word of the index stands."""
-        return self._document.turns[bisect_right(self._turn_starts, int(self._index.starts[word])) - 1]
+    def turn(self, position: int) -> Turn:
+        """Return the turn with the code point `position`, where it is inside one."""
+        return self._document.turns[bisect_right(self._turn_starts, position) - 1]
 
     def around(self, first: int, last: int, passage: Passage) -> Span:
         """Return the passage around the words from `first` to `last`, without blanks at its ends."""
+        turn = self.turn(int(self._index.starts[first])).span
         if passage == "turn":
-            return self.turn(first).span
+            return turn
         index, spread = self._index, WINDOW if passage == "window" else 0
         unit, begins = (index.clause, index.clause_begins) if passage == "clause" else (index.sentence, index.sentence_begins)
         following = int(unit[last]) + spread + 1
         low = int(begins[max(int(unit[first]) - spread, 0)])
         high = int(begins[following]) if following < len(begins) else len(index.ids)
-        return self._span(low, high, self.turn(first).span)
+        return self._span(low, high, turn)
 
     def _span(self, low: int, high: int, turn: Span) -> Span:
         """Return the span of the words from `low` up to `high`, with the punctuation that belongs to them."""
@@ -68,6 +72,8 @@ class Passages:
 
     def aside(self, at: Span) -> bool:
         """Return whether words stand in a transcription convention such as ``(lacht)``: nobody said them."""
+        if not _BRACKET.search(self._document.text, max(0, at.start - LONGEST), at.start):
+            return False
         if self._asides is None:
             self._asides = asides(self._document.text)
         before = bisect_right(self._asides, at.start, key=lambda span: span.start)

@@ -120,6 +120,7 @@ class _Hit:
     code: str
     first: int
     last: int
+    at: Span
     keyword: str
     rule: str
     scope: Scope
@@ -150,28 +151,26 @@ class _Finder:
         return found
 
     def _named(self, hits: Hits) -> Iterable[_Hit]:
-        for first, last, keyword, place in zip(
-            hits.first.tolist(), hits.last.tolist(), hits.keyword.tolist(), hits.pattern.tolist(), strict=True
-        ):
-            one = self._matcher.keywords[keyword]
+        index, keywords, passages = self._index, self._matcher.keywords, self._passages
+        starts, stops = index.starts.take(hits.first).tolist(), index.stops.take(hits.last).tolist()
+        flags = (index.flags.take(hits.first) | index.flags.take(hits.last)).tolist()
+        columns = (hits.first.tolist(), hits.last.tolist(), hits.keyword.tolist(), hits.pattern.tolist())
+        for first, last, keyword, place, start, stop, flag in zip(*columns, starts, stops, flags, strict=True):
+            one, at = keywords[keyword], Span(start, stop)
             rule = self._rule(one.patterns[place], first)
-            if rule in self._rules and not self._passages.aside(self._words(first, last)):
-                yield _Hit(one.code, first, last, one.keyword.text, rule, self._scope(first, last, one.denies))
-
-    def _words(self, first: int, last: int) -> Span:
-        return Span(int(self._index.starts[first]), int(self._index.stops[last]))
+            if rule in self._rules and not passages.aside(at):
+                yield _Hit(one.code, first, last, at, one.keyword.text, rule, self._scope(at, flag, one.denies))
 
     def _rule(self, pattern: object, first: int) -> str:
         if isinstance(pattern, Pattern) and pattern.rule == "forms/1":
             return _RULE_OF_HOW[self._matcher.single[pattern.tests[0]][int(self._index.ids[first])]]
         return str(getattr(pattern, "rule", ""))
 
-    def _scope(self, first: int, last: int, denies: bool) -> Scope:
-        turn = self._passages.turn(first)
-        flags = int(self._index.flags[first] | self._index.flags[last])
+    def _scope(self, at: Span, flags: int, denies: bool) -> Scope:
+        turn = self._passages.turn(at.start)
         if turn.role == "interviewer":
             return "interviewer"
-        if self._passages.quoted(self._words(first, last), turn):
+        if self._passages.quoted(at, turn):
             return "quoted"
         if flags & NEGATED and not denies:
             return "negated"
@@ -189,14 +188,14 @@ class _Finder:
 
     def _suggestion(self, span: Span, code: str, scope: Scope, hits: Sequence[_Hit]) -> Suggestion:
         text = self._document.text
-        because = tuple(self._because(hit, text) for hit in hits)
+        because = tuple(Because(hit.at.of(text), hit.at, hit.keyword, hit.rule) for hit in hits)
         keywords = " | ".join(dict.fromkeys(hit.keyword for hit in hits))
         rule = f"{'+'.join(sorted({hit.rule for hit in hits}, key=RULES.index))}: {keywords}"
         return Suggestion(
             id=identity(self._document.digest, span, code, rule),
             document=self._document.id,
             code=code,
-            place=self._document.place_of(span),
+            place=self._document.told([self._passages.turn(span.start)])[0],
             anchor=describe(text, span, text_digest=self._document.digest),
             rule=rule,
             matched=" | ".join(dict.fromkeys(one.words for one in because)),
@@ -209,10 +208,6 @@ class _Finder:
             scope=scope,
             because=because,
         )
-
-    def _because(self, hit: _Hit, text: str) -> Because:
-        at = self._words(hit.first, hit.last)
-        return Because(at.of(text), at, hit.keyword, hit.rule)
 
 
 def identity(digest: str, span: Span, code: str, rule: str) -> str:
