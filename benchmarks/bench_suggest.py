@@ -1,9 +1,10 @@
 """Suggestions against peers, in one run: first pass, change of the codebook, one interview, fuzzy, memory, growth.
 
-usage: python benchmarks/bench_suggest.py [--mb 20] [--rounds 3] [--no-spacy] [--growth]
+usage: python benchmarks/bench_suggest.py [--mb 20] [--rounds 3] [--no-spacy] [--growth] [--peers]
 
 Text: Dutch sentences of ``../shared/samples/load_nl`` (UD Alpino and Lassy, a Gutenberg book, LibreOffice help), shuffled with seed 1 into documents of
-about 6,000 words with the turns of an interviewer and a respondent, until there are enough. needs: ahocorasick_rs spacy spacy-lookups-data
+about 6,000 words with the turns of an interviewer and a respondent, until there are enough. With ``--peers`` the text and the second codebook are those of ``../shared/peer_benchmarks/common.py``: Dutch words drawn with their
+real frequencies, one in 200 misspelt, some 100,000 different ones. needs: ahocorasick_rs spacy spacy-lookups-data (and wordfreq for ``--peers``)
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import gc
+import os
 import pickle
 import random
 import re
 import resource
 import statistics
+import sys
+import tempfile
 import time
 from pathlib import Path
 
 from placemeaning.model.codebook import Codebook, read_codebook
-from placemeaning.model.document import Document, Speaker, read_turns
-from placemeaning.model.text import digest
+from placemeaning.model.document import Document, Role, Speaker, Turn, read_turns
+from placemeaning.model.text import Span, digest
 
 SAMPLES = Path(__file__).resolve().parents[2] / "shared/samples/load_nl"
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,8 +52,23 @@ def texts(mb: float) -> list[str]:
     return found
 
 
+def peers(mb: float) -> tuple[list[str], Codebook]:
+    """Return the texts and the codebook of 50 codes with 40 keywords that the peers' own benchmarks are run with."""
+    sys.path.insert(0, str(SAMPLES.parents[1] / "peer_benchmarks"))
+    os.environ.setdefault("PM_BENCH_DATA", tempfile.mkdtemp())
+    import common
+
+    return common.corpus(int(mb)), made_codebook(common.codebook(50, 40))
+
+
 def document(name: str, body: str) -> Document:
-    return Document(name, "interview", body, read_turns(body, SPEAKERS), speakers=SPEAKERS, digest=digest(body))
+    """Return a document; where a turn is a line, as in the peers' text, the turns are given by hand."""
+    turns = read_turns(body, SPEAKERS)
+    if len(turns) < 2:
+        roles: dict[str, Role] = {"Interviewer": "interviewer", "Respondent": "respondent"}
+        lines = re.finditer(r"^(\w+): (.*)$", body, re.MULTILINE)
+        turns = tuple(Turn(Span(*one.span(2)), one[1], roles[one[1]]) for one in lines if one[2])
+    return Document(name, "interview", body, turns, speakers=SPEAKERS, digest=digest(body))
 
 
 def big_codebook(codes: int = 50, keywords: int = 40) -> Codebook:
@@ -62,13 +81,22 @@ def big_codebook(codes: int = 50, keywords: int = 40) -> Codebook:
     rng.shuffle(pool)
     pairs = [f"{a} {b}" for a, b in zip(pool[:300], pool[300:600], strict=True)]
     singles = pool[600:]
+    return made_codebook(
+        {
+            f"code{code:02}": [
+                singles[(code * keywords + n) % len(singles)] if n % 10 else pairs[(code * 4 + n // 10) % len(pairs)]
+                for n in range(keywords)
+            ]
+            for code in range(codes)
+        }
+    )
+
+
+def made_codebook(keywords: dict[str, list[str]]) -> Codebook:
     lines = ["version: 1", "languages: [nl]", "codes:"]
-    for code in range(codes):
-        mine = [
-            singles[(code * keywords + n) % len(singles)] if n % 10 else pairs[(code * 4 + n // 10) % len(pairs)] for n in range(keywords)
-        ]
-        lines += [f"  code{code:02}:", f"    label: {{nl: code {code}}}", "    definition: proef", "    keywords:", "      nl:"]
-        lines += [f"        - '{word}'" for word in mine]
+    for code, words in keywords.items():
+        lines += [f"  {code}:", f"    label: {{nl: {code}}}", "    definition: proef", "    keywords:", "      nl:"]
+        lines += [f"        - '{word}'" for word in words]
     return read_codebook("\n".join(lines) + "\n")
 
 
@@ -305,13 +333,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-spacy", action="store_true")
     parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--peers", action="store_true")
     given = parser.parse_args()
     shipped = read_codebook((ROOT / "codebook.yaml").read_text("utf-8"))
-    books = {"shipped": shipped, "50x40": big_codebook()}
     if given.growth:
         growth(shipped)
         return
-    bodies = texts(given.mb)
+    bodies, theirs = peers(given.mb) if given.peers else (None, big_codebook())
+    books = {"shipped": shipped, "50x40": theirs}
+    bodies = bodies or texts(given.mb)
     documents = [document(f"d{number}", body) for number, body in enumerate(bodies)]
     print(
         f"{sum(len(one.encode()) for one in bodies) / 1e6:.1f} MB, {len(bodies)} documents, {sum(len(one.split()) for one in bodies)} words"
@@ -334,6 +364,8 @@ def main() -> None:
         )
         report(least)
         aims(least)
+    if given.peers:
+        return
     print("-- one interview, shipped codebook")
     report(one_interview(shipped, given.rounds))
     print("-- 28 interviews, 10 codes of 40 keywords")
