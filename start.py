@@ -6,6 +6,7 @@ python start.py lab     open JupyterLab on the notebooks
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -63,6 +64,17 @@ def set_up(developer):
     STAMP.write_text(wanted(developer), "utf-8")
 
 
+def add_typescript():
+    """Install what the tests of the coder's page need, where npm is; without it, those tests say what is missing."""
+    npm, folder = shutil.which("npm"), ROOT / "tests/js"
+    asked = json.loads((folder / "package.json").read_text("utf-8"))["devDependencies"]["typescript"]
+    there = folder / "node_modules/typescript/package.json"
+    if npm and not (there.exists() and json.loads(there.read_text("utf-8"))["version"] == asked):
+        print("Installing TypeScript, for the tests of the coder's page …", flush=True)
+        quiet = ["--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
+        subprocess.call([npm, "install", *quiet], cwd=folder, stdout=subprocess.DEVNULL)
+
+
 def main():
     """Do what the command line says."""
     if sys.version_info < (3, 11):
@@ -74,6 +86,7 @@ def main():
         sys.exit(__doc__)
     set_up(developer=command == "test")
     if command == "test":
+        add_typescript()
         sys.exit(subprocess.call([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT))
     sys.exit(subprocess.call([str(PYTHON), "-m", "placemeaning", command, *arguments], cwd=ROOT))
 

@@ -26,7 +26,7 @@ def test_a_chart_is_drawn_and_tells_what_is_pointed_at(tmp_path):
             lab.wait()
             lab.open(page, "chart.ipynb")
             lab.run(page)
-            bar = page.locator(".vega-embed svg path[aria-label^='verdieping van contact met buren, 3:32']").first
+            bar = page.locator(".vega-embed svg path[aria-label^='deepening contact with neighbours, 3:32']").first
             bar.hover(timeout=60_000)
             page.locator("#vg-tooltip-element.visible").wait_for()
             assert page.locator("#vg-tooltip-element").inner_text() == bar.get_attribute("aria-label")

@@ -16,6 +16,7 @@ from placemeaning.analysis.matrix import matrix
 from placemeaning.analysis.saturation import saturation
 from placemeaning.analysis.voices import voices
 from placemeaning.model.document import Document, Turn
+from placemeaning.model.moments import key
 from placemeaning.model.text import Span
 from placemeaning.output.look import Chart
 from test_charts import words_in
@@ -124,6 +125,61 @@ def test_a_timeline_in_minutes() -> None:
         "achter de naam. Van links naar rechts: minuten in de opname. Waar een passage binnen een beurt begint, is geschat naar de letters "
         "ervoor. Weggelaten, omdat de positie niet zeker is: 1."
     )
+
+
+def told(chart: Chart) -> list[tuple[Any, ...]]:
+    return sorted(only(chart.spec["data"]["values"], "begin", "end", "told"))
+
+
+def test_a_timeline_goes_by_the_times_kept_inside_turns() -> None:
+    """ "vier vijf" is said from 1:00 to 1:10 and "zes zeven" until 3:00; "acht negen" from 3:00 to 3:50, and the pace goes on from there."""
+    plain = interview(0.0, 60.0, 180.0)
+    moments = {key(60.0, "vier vijf zes zeven"): ((10, 70.0),), key(180.0, "acht negen tien"): ((11, 230.0),)}
+    codings = frame(*(coding("doc-1", span, "walk", "kanaal") for span in ((14, 19), (24, 27), (24, 33), (45, 49))))
+    chart = pm.timeline(dataclasses.replace(plain, moments=moments), codings)
+    last = round((230 + 4 * 180 / 34) / 60, 3)
+    assert told(chart) == [
+        (1.0, 1.083, "Walk, 1:00: vier"),
+        (1.167, 1.778, "Walk, 1:10: zes"),
+        (1.167, 3.0, "Walk, 1:10: zes zeven"),
+        (3.833, last, "Walk, 3:50: tien"),
+    ]
+    assert "Binnen een beurt gelden de tijden die erin staan; daartussen is geschat naar de letters." in chart.described
+    assert "geschat naar de letters ervoor" not in chart.described
+
+
+@pytest.mark.parametrize("within", [((5, 90.0), (10, 70.0)), ((10, 200.0),), ((10, 50.0),)], ids=["backwards", "too late", "too early"])
+def test_times_inside_a_turn_that_cannot_be_are_not_used(within: tuple[tuple[int, float], ...]) -> None:
+    plain, codings = interview(0.0, 60.0, 180.0), frame(coding("doc-1", (14, 23), "walk", "kanaal"))
+    odd = dataclasses.replace(plain, moments={key(60.0, "vier vijf zes zeven"): within})
+    assert told(pm.timeline(odd, codings)) == told(pm.timeline(plain, codings)) == [(1.0, 1.947, "Walk, 1:00: vier vijf")]
+
+
+def test_the_labels_of_a_timeline_are_in_its_language(tmp_path: Path) -> None:
+    project = pm.example_project(tmp_path / "study")
+
+    def lanes(codings: Any, language: str) -> list[str]:
+        chart = pm.timeline(project.document("kanaal-02"), codings, language=language)
+        return [one["lane"].partition("|")[2].replace("\n", " ") for one in layer(chart, "bar")]
+
+    assert lanes(project.codings(), "nl") == [
+        "belangrijk als je netwerk en mobiliteit verslechteren (10)",
+        "verdieping van contact met buren (4)",
+        "ontspanning (4)",
+        "contact met mensen die je al kent (1)",
+    ]
+    assert lanes(project.codings(coder=["coder-a", "coder-b"]), "en") == [
+        "important when your network and mobility decline (10)",
+        "deepening contact with neighbours (4)",
+        "relaxation (4)",
+        "contact with people you already know (1)",
+    ]
+    assert lanes(project.codings(language="uk"), "en") == [
+        "важливо, коли коло спілкування меншає й пересуватися стає важче (10)",
+        "поглиблення стосунків із сусідами (4)",
+        "відпочинок (4)",
+        "спілкування з людьми, яких уже знаєш (1)",
+    ]
 
 
 @pytest.mark.parametrize("seconds", [(None, None, None), (0.0, None, 5.0), (9.0, 3.0, 5.0)], ids=["none", "some", "backwards"])

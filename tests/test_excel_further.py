@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import range_boundaries
 
 import placemeaning as pm
 
@@ -28,6 +29,15 @@ def table_of(sheet):
 
 def test_the_sheets(written):
     assert written[0].sheetnames == SHEETS
+
+
+def test_the_note_of_a_matrix_is_no_wider_than_its_table(written):
+    first = [cell.value for cell in written[0]["Matrix"]["A"]]
+    assert first[2 : first.index("Albert Heijn (Bemmel)")] == [
+        "Personen die dit zeggen, per plek en code",
+        "475 coderingen geteld. Weggelaten: 111 zonder persoon. n: personen die er gesproken zijn. Minder dan 3 personen (Schoolplein De Zevensprong, Kerkzaal De Open",
+        "Poort, Het bankje aan de Lindelaan, Wasserette Het Schuimpje, Kapsalon Samira en nog 1): zegt iets over wie het zei, niet over de plek.",
+    ]
 
 
 def test_summaries_are_texts(written):
@@ -69,8 +79,15 @@ def test_saturation_has_a_chart_over_all_places(written):
         [one.label, one.interviews, pytest.approx(one.codes), one.low, one.high] for one in frame.itertuples()
     ]
     (chart,) = sheet._charts
-    assert [curve.val.numRef.f for curve in chart.series] == [f"'Verzadiging'!${column}${start}:${column}${start + 30}" for column in "CDE"
-                                                             for start in [int(chart.series[0].val.numRef.f.split("$")[2].rstrip(":"))]]  # fmt: skip
+    (table,) = sheet.tables.values()
+    head = range_boundaries(table.ref)[1]
+    first, last = head + 1, head + [row[0] for row in rows].count("Alle plekken")  # the rows of all places together stand first
+    assert last - first == 30
+    drawn = [(curve.tx.strRef.f, curve.cat.numRef.f, curve.val.numRef.f) for curve in chart.series]
+    assert drawn == [
+        (f"'Verzadiging'!{column}{head}", f"'Verzadiging'!$B${first}:$B${last}", f"'Verzadiging'!${column}${first}:${column}${last}")
+        for column in "CDE"
+    ]
 
 
 def test_persons_by_code_as_zeros_and_ones(written):

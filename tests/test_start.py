@@ -1,6 +1,7 @@
 """start.py: one sentence for everything that can be missing, and a second run that starts at once."""
 
 import importlib.util
+import json
 import sys
 from collections import namedtuple
 
@@ -29,6 +30,9 @@ def start(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv/bin/python")
     monkeypatch.setattr(module, "STAMP", tmp_path / ".venv/installed.txt")
     (tmp_path / "pyproject.toml").write_text("[project]\n", "utf-8")
+    (tmp_path / "tests/js").mkdir(parents=True)
+    (tmp_path / "tests/js/package.json").write_text('{"devDependencies": {"typescript": "5.9.3"}}', "utf-8")
+    monkeypatch.setattr(module.shutil, "which", lambda _: None)
     return module
 
 
@@ -80,6 +84,19 @@ def test_the_tests_need_more_and_that_is_enough_for_the_rest(start, commands, mo
     assert len(commands) == count + 1
 
 
+@pytest.mark.parametrize(("npm", "there", "installs"), [(None, None, 0), ("npm", None, 1), ("npm", "5.8.0", 1), ("npm", "5.9.3", 0)])
+def test_the_tests_of_the_page_get_their_typescript_once(start, commands, monkeypatch, tmp_path, npm, there, installs):
+    monkeypatch.setattr(start.shutil, "which", {"npm": npm}.get)
+    if there:
+        (tmp_path / "tests/js/node_modules/typescript").mkdir(parents=True)
+        (tmp_path / "tests/js/node_modules/typescript/package.json").write_text(json.dumps({"version": there}), "utf-8")
+    go(start, monkeypatch, "lab")
+    assert [command[0] for command in commands].count("npm") == 0
+    assert go(start, monkeypatch, "test") == 0
+    assert [command[:2] for command in commands if command[0] == "npm"] == [["npm", "install"]] * installs
+    assert commands[-1] == [str(start.PYTHON), "-m", "pytest"]
+
+
 def test_an_old_python_is_told_in_one_sentence(start, monkeypatch):
     version = namedtuple("version", "major minor micro")
     monkeypatch.setattr(sys, "version_info", version(3, 10, 1))
@@ -116,4 +133,4 @@ def test_it_is_a_page_and_uses_the_standard_library_only():
     text = (ROOT / "start.py").read_text("utf-8")
     imports = {line.split()[1].split(".")[0] for line in text.splitlines() if line.startswith(("import ", "from "))}
     assert imports <= set(sys.stdlib_module_names)
-    assert len(text.splitlines()) <= 90
+    assert len(text.splitlines()) <= 95

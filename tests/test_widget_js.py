@@ -13,7 +13,7 @@ from paths import ROOT
 JS = ROOT / "tests/js"
 WANTED = json.loads((JS / "package.json").read_text("utf-8"))["devDependencies"]["typescript"]
 NO_NODE = "this test needs Node 20 or later: install it (apt-get install nodejs)"
-NO_TYPES = f"this test needs TypeScript {WANTED}: run 'npm install --no-package-lock' in tests/js, or have its tsc on the PATH"
+NO_TYPES = f"this test needs TypeScript {WANTED}: 'python start.py test' gets it where npm is installed; or have its tsc on the PATH"
 
 
 def program(name, missing):

@@ -31,6 +31,9 @@ STATUSES = (*CERTAIN, "unsure", "lost")
 CONTEXT = 80
 """Code points of context before and after a quote."""
 
+LABELS = "labels"
+"""Where a frame of codings that was asked for in no language keeps the labels of codes: in its ``attrs``, by language and id."""
+
 CODING_COLUMNS = (
     "id", "document", "title", "kind", "date", "language", "coder", "code", "code_label", "parent", "place", "place_name", "place_kind",
     "neighbourhood", "municipality", "people", "speaker", "role", "turn", "seconds", "start", "stop", "quote", "words", "before", "after",
@@ -73,7 +76,7 @@ def codings_frame(
     Parameters
     ----------
     language
-        Of `code_label`; the codebook's first one by default.
+        Of `code_label`; the codebook's first one by default, and then ``attrs[LABELS]`` holds the labels in all, for what is drawn of them.
 
     Returns
     -------
@@ -97,7 +100,10 @@ def codings_frame(
         frame[column] = frame["place"].map({name: getattr(place, of) for name, place in places.items()}).astype("object")
     frame["place_name"] = frame["place_name"].where(frame["place_name"].notna(), frame["place"])
     frame["publish"] = True  # until somebody marks it: see `placemeaning.analysis.publishing`
-    return _typed(frame[list(CODING_COLUMNS)], [*codebook.codes], [*places])
+    typed = _typed(frame[list(CODING_COLUMNS)], [*codebook.codes], [*places])
+    if language is None:
+        typed.attrs[LABELS] = {one: codebook.labels(one) for one in codebook.languages}
+    return typed
 
 
 _ROW = [

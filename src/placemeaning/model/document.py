@@ -161,8 +161,12 @@ class Document:
         turn = self.turn_at(position)
         if turn is None:
             return None
+        return next((seconds for place, seconds in reversed(self.moments_in(turn)) if place <= position), turn.seconds)
+
+    def moments_in(self, turn: Turn) -> list[tuple[int, float]]:
+        """Return the moments kept inside a turn, in the order of its words: code points of the text, and seconds. Empty without any."""
         within = self.moments.get(key(turn.seconds, turn.span.of(self.text)), ()) if self.moments else ()
-        return next((seconds for place, seconds in reversed(within) if turn.span.start + place <= position), turn.seconds)
+        return [(turn.span.start + place, seconds) for place, seconds in within]
 
     def people_in(self, span: Span) -> tuple[str, ...]:
         """Return the ids of the people who speak in `span`.

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ _WRAPPED = ("text", "label")
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _QUIET, _HALF, _FULL = "F7F7F5", "ABD6D4", "55A8B4"
 _LINE_HEIGHT, _HIGHEST = 13.2, 403.0  # points; Excel takes rows up to 409
+_NOTED, _SMALLER = 8, 1.25  # columns that a note stands over at most; how many more of its small letters fit
 
 
 def clean(text: str) -> tuple[str, int]:
@@ -52,6 +54,11 @@ def parts(text: str, limit: int = LIMIT) -> list[str]:
         return [text]
     middle = len(text) // 2
     return parts(text[:middle], limit) + parts(text[middle:], limit)
+
+
+def note_lines(note: str, widths: Sequence[float]) -> list[str]:
+    """Return a note in lines that do not reach beyond a table, by the widths of its columns in characters."""
+    return textwrap.wrap(note, max(60, int(sum(widths[:_NOTED]) * _SMALLER)))
 
 
 def empty_workbook() -> Any:

@@ -14,7 +14,7 @@ from placemeaning.analysis.matrix import Matrix
 from placemeaning.analysis.sentences import axes, capital
 from placemeaning.errors import check_choice
 from placemeaning.model.document import Place
-from placemeaning.output.cells import Book, Sheet, clean, column_name, day, empty_workbook, lines, parts, plain
+from placemeaning.output.cells import Book, Sheet, clean, column_name, day, empty_workbook, lines, note_lines, parts, plain
 from placemeaning.output.edited import as_written
 from placemeaning.output.files import replacing
 from placemeaning.output.further import Further, write_further
@@ -173,7 +173,8 @@ def _write_matrices(book: Book, matrices: Sequence[Matrix]) -> None:
             sheet.add([], "soft")
             _break_page(sheet)
         sheet.add([counted(matrix, book.language)], "band", height=24)
-        sheet.add([note(matrix, book.language)], "soft", height=16)
+        for line in note_lines(note(matrix, book.language), widths):
+            sheet.add([line], "soft", height=15)
         if not shared:
             _matrix_header(sheet, matrix, upright)
         _matrix_body(sheet, matrix)

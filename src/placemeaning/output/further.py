@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from placemeaning.output.cells import Book, Sheet, column_name, lines
+from placemeaning.output.cells import Book, Sheet, column_name, lines, note_lines
 
 Column = tuple[str, float, str]
 """Head, width in characters, and look of a column."""
@@ -50,10 +49,10 @@ class Further:
 
 def write_further(book: Book, one: Further) -> None:
     """Write a further sheet: a title, how to read it, and the table."""
-    room = int(sum(width for _, width, _ in one.columns[:8]) * 1.1)
-    notes = textwrap.wrap(one.note, max(60, room))
+    widths = [width for _, width, _ in one.columns]
+    notes = note_lines(one.note, widths)
     header = len(notes) + 2 if notes else 1
-    sheet = book.sheet(one.word, [width for _, width, _ in one.columns], header_rows=header, freeze=f"B{header + 1}")
+    sheet = book.sheet(one.word, widths, header_rows=header, freeze=f"B{header + 1}")
     if notes:
         sheet.add([sheet.title], "title", height=30)
     for line in notes:

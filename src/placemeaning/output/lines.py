@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from placemeaning.analysis.saturation import Saturation
-from placemeaning.analysis.tidy import CERTAIN
+from placemeaning.analysis.tidy import CERTAIN, LABELS
 from placemeaning.model.document import Document, shorten
 from placemeaning.output.look import EMPTY, FIRST, LANES, LINES, QUIET, SECOND, SOFT, Chart, by_lines, chart_of, nothing, numbered, wrap
 from placemeaning.output.words import say
@@ -29,8 +29,8 @@ _AXIS = {
 def timeline(document: Document, codings: pd.DataFrame, *, language: str = "nl", title: str | None = None) -> Chart:
     """Draw an interview from begin to end with its coded passages, a line for each code.
 
-    Where all turns of the recording have a time the axis is in minutes, and a passage within a turn is placed by the characters before it;
-    otherwise the axis is in words.
+    Where all turns of the recording have a time the axis is in minutes; a passage within a turn is placed by the times kept inside the
+    turn, if there are any, and by the characters between them. Otherwise the axis is in words.
 
     Parameters
     ----------
@@ -40,7 +40,8 @@ def timeline(document: Document, codings: pd.DataFrame, *, language: str = "nl",
         The tidy frame, as ``project.codings()`` gives it; only certain positions in this document are drawn, each passage once. Words that are
         marked as not for publication are left out of what a bar says.
     language
-        ``nl`` or ``en``. The labels are those of the codings.
+        ``nl`` or ``en``: of words and labels. Labels stay those of codings that were asked for in a language of their own, as
+        ``project.codings(language="uk")``.
     title
         Instead of the one that names the document; that one then stands below it.
 
@@ -50,7 +51,7 @@ def timeline(document: Document, codings: pd.DataFrame, *, language: str = "nl",
         If `language` is not one of these.
     """
     mine = codings[codings["document"] == document.id]
-    certain = mine[mine["status"].isin(CERTAIN)].drop_duplicates(["code", "start", "stop"])
+    certain = _labelled(mine[mine["status"].isin(CERTAIN)].drop_duplicates(["code", "start", "stop"]), language)
     head = say("timeline", language, title=document.title or document.id)
     if certain.empty:
         return chart_of(
@@ -60,10 +61,17 @@ def timeline(document: Document, codings: pd.DataFrame, *, language: str = "nl",
     axis = "in minutes" if minutes else "in words"
     below = [] if title is None else [f"{head}."]
     below.append(say("lanes", language, n=len(certain), lanes=certain["code"].nunique()))
-    below.append(f"{say(axis, language)}. {say('guessed within turns', language) if minutes else ''}".strip())
+    within = "timed within turns" if any(map(document.moments_in, document.turns)) else "guessed within turns"
+    below.append(f"{say(axis, language)}. {say(within, language) if minutes else ''}".strip())
     left = len(mine) - int(mine["status"].isin(CERTAIN).sum())
     below += [say("left out of timeline", language, n=left)] if left else []
     return chart_of(_lanes(document, certain, minutes, language), title or head, below, width=_WIDTH + 200, language=language)
+
+
+def _labelled(codings: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Return codings with the labels of their codes in a language, unless they were asked for in one of their own."""
+    names = codings.attrs.get(LABELS, {}).get(language, {})
+    return codings.assign(code_label=[names.get(code, label) for code, label in zip(codings["code"], codings["code_label"], strict=True)])
 
 
 def _minutes(document: Document) -> Callable[[int], float] | None:
@@ -74,14 +82,19 @@ def _minutes(document: Document) -> Callable[[int], float] | None:
         return None
     starts = [turn.span.start for turn in turns]
     pace = (times[-1] - times[0]) / (starts[-1] - starts[0])  # seconds a character, for the last turn
-    ends = [*times[1:], times[-1] + pace * (turns[-1].span.stop - starts[-1])]
+    known: list[tuple[int, float]] = []
+    for turn, begin, end in zip(turns, times, [*times[1:], None], strict=True):
+        known += [(turn.span.start, begin), *_onwards(document.moments_in(turn), begin, end)]
+        place, seconds = known[-1]
+        known.append((turn.span.stop, seconds + pace * (turn.span.stop - place) if end is None else end))
+    places, moments = zip(*known, strict=True)
+    return lambda position: round(float(np.interp(position, places, moments)) / 60, 3)
 
-    def minutes(position: int) -> float:
-        i = max(0, bisect_right(starts, position) - 1)
-        part = (position - starts[i]) / max(1, turns[i].span.stop - starts[i])
-        return round((times[i] + min(max(part, 0.0), 1.0) * (ends[i] - times[i])) / 60, 3)
 
-    return minutes
+def _onwards(moments: list[tuple[int, float]], begin: float, end: float | None) -> list[tuple[int, float]]:
+    """Return the moments of a turn; none where they run backwards, or out of the turn (two people at once)."""
+    times = [begin, *(seconds for _, seconds in moments), *([] if end is None else [end])]
+    return moments if times == sorted(times) else []
 
 
 def _words(document: Document) -> Callable[[int], float]:

@@ -38,6 +38,10 @@ _NL_EN: Mapping[str, tuple[str, str]] = {
         "Waar een passage binnen een beurt begint, is geschat naar de letters ervoor.",
         "Where a passage begins within a turn is estimated from the characters before it.",
     ),
+    "timed within turns": (
+        "Binnen een beurt gelden de tijden die erin staan; daartussen is geschat naar de letters.",
+        "Within a turn the times kept in it count; between these it is estimated from the characters.",
+    ),
     "minutes": ("Minuten", "Minutes"),
     "text words": ("Woorden", "Words"),
     "curve": ("Hoeveel codes er zijn na zoveel interviews: {label}", "How many codes there are after so many interviews: {label}"),
