@@ -217,6 +217,26 @@ def test_by_meaning_ranks_passages_with_the_nearest_example_as_reason():
     assert not any(each.anchor.exact == "Hier vind ik dan rust." for each in near)
 
 
+def test_a_text_is_turned_into_numbers_once(monkeypatch):
+    import numpy as np
+
+    from placemeaning.suggesting import meaning
+
+    asked = []
+
+    def encode(texts):
+        asked.append(list(texts))
+        return np.array([[float(len(text)), 1.0] for text in texts], np.float32)
+
+    remembered = meaning.remembering(encode)
+    assert remembered(["a", "bb", "a"]).tolist() == [[1, 1], [2, 1], [1, 1]]
+    assert remembered(["bb", "ccc"]).tolist() == [[2, 1], [3, 1]]
+    assert asked == [["a", "bb"], ["ccc"]]
+    monkeypatch.setattr(meaning, "_KEPT", 3)
+    assert remembered(["bb", "dddd"]).tolist() == [[2, 1], [4, 1]]
+    assert asked[2:] == [["bb", "dddd"]]
+
+
 def test_meaning_is_asked_for_and_adds_to_the_keywords(project, monkeypatch):
     import numpy as np
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from placemeaning import decisions
 from placemeaning.folder import Folder, write_whole
+from placemeaning.model.codebook import Codebook
 from placemeaning.model.coding import Scope, Suggestion, live_codings, moment
 from placemeaning.model.document import is_id
 from placemeaning.suggesting import doubts, editing, learning, review
@@ -103,10 +104,13 @@ def proposed_keywords(folder: Folder, language: str, at_least: int) -> pd.DataFr
 def doubtful_keywords(folder: Folder, at_least: int, complete: Collection[str] | None) -> pd.DataFrame:
     """Return keywords to drop or to make exact (see `Project.doubtful_keywords`)."""
     documents = folder.readable_documents()[0]
-    found = suggestions(folder, documents, by=None, wanted=bool)
     by_coder = {coder: decided(folder, coder) for coder in folder.coders()}
     languages = {name: one.language for name, one in documents.items()}
-    return doubts.doubtful(found, coded(folder), folder.codebook(), languages, by_coder, at_least=at_least, complete=complete)
+
+    def suggested(book: Codebook, names: Collection[str]) -> list[Suggestion]:
+        return [each for name, one in documents.items() if name in names for each in suggest(one, book)]
+
+    return doubts.doubtful(suggested, coded(folder), folder.codebook(), languages, by_coder, at_least=at_least, complete=complete)
 
 
 def change_keyword(folder: Folder, change: Callable[..., str], code: str, keyword: str, *, by: str, language: str, why: str) -> None:

@@ -6,8 +6,8 @@ A suggestion is right if somebody coded words of its passage with its code, wron
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -20,6 +20,7 @@ from placemeaning.suggesting.review import Decided, outcome
 
 Proposal = Literal["drop", "make exact"]
 Named = tuple[str, str, str]
+Suggested = Callable[[Codebook, Collection[str]], Sequence[Suggestion]]
 FOLDS = 5
 _COLUMNS = (
     "code", "language", "keyword", "proposal", "offered", "accepted", "coded", "declined", "right", "precision", "low", "high",
@@ -39,15 +40,15 @@ class _Judged:
 
 
 def doubtful(
-    suggestions: Sequence[Suggestion], codings: Sequence[Coded], codebook: Codebook, languages: Mapping[str, str],
+    suggested: Suggested, codings: Sequence[Coded], codebook: Codebook, languages: Mapping[str, str],
     by_coder: Mapping[str, Decided], *, at_least: int = 3, complete: Collection[str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the keywords that are wrong more often than right, the worst first, with what to do; a person decides.
 
     Parameters
     ----------
-    suggestions
-        What the keywords suggest, of all coders.
+    suggested
+        What the keywords of a codebook suggest in some documents; asked again for each change, as other keywords may find the same words.
     languages
         The language of each document.
     at_least
@@ -65,7 +66,7 @@ def doubtful(
         the rest of the documents would not have led to the same proposal.
     """
     wanted = set(complete) if complete is not None else {one.document for one in codings}
-    judged = _judged(suggestions, codings, languages, wanted)
+    judged = _judged(suggested(codebook, wanted), codings, languages)
     folds = {name: number % FOLDS for number, name in enumerate(sorted(wanted))}
     found = _proposals(judged, codebook, at_least)
     held = [_proposals([one for one in judged if folds[one.one.document] != fold], codebook, at_least) for fold in range(FOLDS)]
@@ -73,23 +74,37 @@ def doubtful(
     for named, proposal in found.items():
         parts = {fold for fold in range(FOLDS) if held[fold].get(named) == proposal}
         inside = {name for name, fold in folds.items() if fold in parts and languages.get(name) == named[1]}
-        rows.append(_row(named, proposal, judged, codings, by_coder, inside))
+        row = _row(named, proposal, judged, codings, by_coder, inside)
+        if row["tried"]:
+            then = _judged(suggested(_changed(codebook, named, proposal), inside), codings, languages)
+            row["precision_then"], row["recall_then"] = _shares(then, _asked(codings, named, inside))
+        rows.append(row)
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
     return table.sort_values(["precision", "offered"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
-def _judged(
-    suggestions: Iterable[Suggestion], codings: Sequence[Coded], languages: Mapping[str, str], wanted: Collection[str]
-) -> list[_Judged]:
+def _changed(codebook: Codebook, named: Named, proposal: Proposal) -> Codebook:
+    """Return a codebook of one code only, with a keyword of it dropped or made exact."""
+    code, language, text = named
+    keywords = [replace(one, form="exact") if one.text == text else one for one in codebook[code].keywords[language]]
+    kept = tuple(one for one in keywords if proposal == "make exact" or one.text != text)
+    return replace(codebook, codes={code: replace(codebook[code], keywords={language: kept})})
+
+
+def _asked(codings: Sequence[Coded], named: Named, inside: Collection[str]) -> int:
+    """Return how many codings with a code could be found in some documents."""
+    return sum(one.code == named[0] and one.document in inside for one in codings)
+
+
+def _judged(suggestions: Iterable[Suggestion], codings: Sequence[Coded], languages: Mapping[str, str]) -> list[_Judged]:
     by_place: dict[tuple[str, str], list[tuple[int, Coded]]] = defaultdict(list)
     for number, coding in enumerate(codings):
         by_place[coding.document, coding.code].append((number, coding))
     found = []
     for one in suggestions:
-        if one.document in wanted:
-            near = by_place[one.document, one.code]
-            finds = frozenset(number for number, coding in near if coding.span.overlap(one.anchor.span))
-            found.append(_Judged(one, languages.get(one.document, ""), bool(finds), finds))
+        near = by_place[one.document, one.code]
+        finds = frozenset(number for number, coding in near if coding.span.overlap(one.anchor.span))
+        found.append(_Judged(one, languages.get(one.document, ""), bool(finds), finds))
     return found
 
 
@@ -113,11 +128,6 @@ def _as_written(because: Because, keyword: str) -> bool:
     return because.keyword == keyword and tokens_of(because.words) == tokens_of(keyword)
 
 
-def _stays(one: Suggestion, keyword: str, proposal: Proposal) -> bool:
-    """Return whether a suggestion would still be made after a change of a keyword."""
-    return any(each.keyword != keyword or (proposal == "make exact" and _as_written(each, keyword)) for each in one.because)
-
-
 def _row(
     named: Named, proposal: Proposal, judged: Sequence[_Judged], codings: Sequence[Coded], by_coder: Mapping[str, Decided], inside: set[str]
 ) -> dict[str, object]:
@@ -127,15 +137,14 @@ def _row(
     right, (low, high) = sum(each.right for each in mine), wilson(sum(each.right for each in mine), len(mine))
     tried = sum(each.one.document in inside for each in mine)
     held = [each for each in of_code if each.one.document in inside] if tried else []
-    total = tried and sum(one.code == code and one.document in inside for one in codings)
-    now, then = _shares(held, total), _shares([each for each in held if _stays(each.one, keyword, proposal)], total)
+    now = _shares(held, _asked(codings, named, inside) if tried else 0)
     outcomes = [outcome(each.one, done) for each in mine for done in by_coder.values()]
     return {
         "code": code, "language": language, "keyword": keyword, "proposal": proposal, "offered": len(mine), "right": right,
         **{name: outcomes.count(name) for name in ("accepted", "coded", "declined")},
         "precision": round(right / len(mine), 3), "low": round(low, 3), "high": round(high, 3),
         "tried": tried,
-        "precision_now": now[0], "recall_now": now[1], "precision_then": then[0], "recall_then": then[1],
+        "precision_now": now[0], "recall_now": now[1], "precision_then": float("nan"), "recall_then": float("nan"),
         "examples": [f"{each.one.document}: {each.one.anchor.exact}" for each in mine if not each.right][:_EXAMPLES],
     }  # fmt: skip
 

@@ -278,7 +278,8 @@ class _Sentences(_Anchored):
             return None
         near = self._plans[plan].pattern
         return nearest_together(
-            [one.nonzero()[0].tolist() for one in self._passes.take(rows, self._all[plan])], near.near if isinstance(near, Together) else None
+            [one.nonzero()[0].tolist() for one in self._passes.take(rows, self._all[plan])],
+            near.near if isinstance(near, Together) else None,
         )
 
 

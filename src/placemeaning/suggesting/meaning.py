@@ -31,6 +31,8 @@ Vectors = npt.NDArray[np.float32]
 Encode = Callable[[list[str]], Vectors]
 _SHORTEST = 4
 """Words a passage needs."""
+_KEPT = 50_000
+"""Texts whose vectors are kept (about 80 MB)."""
 
 
 @cache
@@ -59,7 +61,22 @@ def _wrapped(name: str, module: Any) -> Encode:
         unit: Vectors = found / lengths
         return unit
 
-    return encode
+    return remembering(encode)
+
+
+def remembering(encode: Encode) -> Encode:
+    """Return an encoder that works out the vector of a text once: a model takes some 15 milliseconds a sentence."""
+    known: dict[str, Vectors] = {}
+
+    def remembered(texts: list[str]) -> Vectors:
+        new = [one for one in dict.fromkeys(texts) if one not in known]
+        if len(known) + len(new) > _KEPT:
+            known.clear()
+            new = list(dict.fromkeys(texts))
+        known.update(zip(new, encode(new) if new else (), strict=True))
+        return np.array([known[one] for one in texts])
+
+    return remembered
 
 
 def by_meaning(documents: Sequence[Document], codebook: Codebook, *, most: int = 3, encode: Encode | None = None) -> Suggestions:
