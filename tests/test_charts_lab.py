@@ -18,7 +18,7 @@ def test_a_chart_is_drawn_and_tells_what_is_pointed_at(tmp_path):
         with sync_api.sync_playwright() as playwright:
             browser = launch(playwright)
             page = browser.new_context(viewport={"width": 1500, "height": 950}).new_page()
-            page.on("pageerror", lambda error: problems.append(str(error)))
+            page.on("pageerror", lambda error: problems.append(f"{error}\n{error.stack}"))
             page.on(
                 "request",
                 lambda asked: problems.append(asked.url) if asked.url.startswith("http") and "127.0.0.1" not in asked.url else None,

@@ -62,7 +62,7 @@ def page(lab, playwright):
     context.set_default_timeout(90_000)  # a busy machine is slow to start a kernel
     page = context.new_page()
     page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("pageerror", lambda error: page.problems.append(f"{error}\n{error.stack}"))
     page.on(
         "request",
         lambda asked: page.problems.append(asked.url) if asked.url.startswith("http") and "127.0.0.1" not in asked.url else None,

@@ -51,7 +51,7 @@ def open_coder(browser, desk, *, language="nl", theme="light", size=(1440, 860),
     """Return a page that shows the coder of a desk. `answer` may stand between the page and the desk."""
     page = browser.new_context(viewport={"width": size[0], "height": size[1]}, device_scale_factor=scale, **context).new_page()
     page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("pageerror", lambda error: page.problems.append(f"{error}\n{error.stack}"))
     page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
     page.on("request", lambda request: page.problems.append(request.url) if request.url.startswith("http") else None)
     page.expose_function("pmAnswer", answer or desk.answer)
