@@ -182,6 +182,20 @@ def test_what_was_shown_is_recorded(project, study):
     assert [(one["shown"], one["suggestions"]) for one in lines] == [(True, [one.id for one in found]), (False, [])]
 
 
+def test_what_the_recording_says_is_near_nothing_either():
+    assert fired("R: Ik kijk naar het water.") == ["relaxation stated near/2: kijk naar het water"]
+    assert fired("R: (muziek, water) Ik kijk.") == []
+
+
+def test_the_table_speaks_its_language():
+    some = pm.suggest(document("R: " + " ".join(["Een vriend."] * 51)), BOOK)
+    for language, none, more in (("nl", "<geen suggesties>", "… en nog 1"), ("en", "<no suggestions>", "… and 1 more")):
+        some.language = language
+        assert repr(some).splitlines()[-1] == more
+        assert repr(some[:0]) == none
+        assert none.strip("<>") in some[:0]._repr_html_()
+
+
 def test_without_a_model_the_cure_is_named(monkeypatch):
     from placemeaning.suggesting import meaning
 

@@ -68,11 +68,11 @@ class Passages:
             self._quoted[turn.span.start] = [Span(*one.span()) for one in found if 10 * len(one[0]) < 8 * len(turn.span)]
         return any(span.contains(at) for span in self._quoted[turn.span.start])
 
-    def aside(self, at: Span) -> bool:
-        """Return whether words stand in a transcription convention such as ``(lacht)``: nobody said them."""
-        if not _BRACKET.search(self._document.text, max(0, at.start - LONGEST), at.start):
+    def aside(self, position: int) -> bool:
+        """Return whether the word at the code point `position` stands in a transcription convention such as ``(lacht)``: nobody said it."""
+        if not _BRACKET.search(self._document.text, max(0, position - LONGEST), position):
             return False
         if self._asides is None:
             self._asides = asides(self._document.text)
-        before = bisect_right(self._asides, at.start, key=lambda span: span.start)
-        return before > 0 and self._asides[before - 1].contains(at)
+        before = bisect_right(self._asides, position, key=lambda span: span.start)
+        return before > 0 and position < self._asides[before - 1].stop

@@ -19,6 +19,7 @@ __all__ = ["Decided", "Suggestions", "decided", "outcome", "reason", "still_open
 
 _COLUMNS = ("document", "code", "quote", "matched", "keyword", "reason", "scope", "place", "score", "rule", "id")
 _HEADS = {"nl": ("document", "code", "omdat", "passage"), "en": ("document", "code", "because of", "passage")}
+_SAID = {"nl": ("<geen suggesties>", "… en nog {n}"), "en": ("<no suggestions>", "… and {n} more")}
 _MOST_LINES, _MOST_ROWS = 50, 200
 
 
@@ -96,26 +97,31 @@ class Suggestions(list[Suggestion]):
     def _head(self) -> tuple[str, str, str, str]:
         return _HEADS.get(self.language, _HEADS["en"])
 
+    def _said(self) -> tuple[str, str]:
+        return _SAID.get(self.language, _SAID["en"])
+
     def __repr__(self) -> str:
         if not self:
-            return "<no suggestions>"
+            return self._said()[0]
         shown = self[:_MOST_LINES]
         lines = [
             f"{one.document:<18} {one.code:<16} {shorten(why, 60):<60} {shorten(one.anchor.exact, 70)}"
             for one, why in zip(shown, shown.reasons(), strict=True)
         ]
-        more = [f"… and {len(self) - _MOST_LINES} more"] if len(self) > _MOST_LINES else []
+        more = [self._said()[1].format(n=len(self) - _MOST_LINES)] if len(self) > _MOST_LINES else []
         document, code, because, passage = self._head()
         return "\n".join([f"{document:<18} {code:<16} {because:<60} {passage}", *lines, *more])
 
     def _repr_html_(self) -> str:
+        if not self:
+            return f"<p>{escape(self._said()[0])}</p>"
         shown = self[:_MOST_ROWS]
         rows = "".join(
             f"<tr><td>{escape(one.document)}</td><td>{escape(one.code)}</td><td style='text-align:left'>{escape(why)}</td>"
             f"<td style='text-align:left'>{_marked(one)}</td></tr>"
             for one, why in zip(shown, shown.reasons(), strict=True)
         )
-        more = f"<p>… and {len(self) - _MOST_ROWS} more</p>" if len(self) > _MOST_ROWS else ""
+        more = f"<p>{self._said()[1].format(n=len(self) - _MOST_ROWS)}</p>" if len(self) > _MOST_ROWS else ""
         head = "".join(f"<th>{name}</th>" for name in self._head())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
 

@@ -158,7 +158,7 @@ class _Finder:
         for first, last, keyword, place, start, stop, flag in zip(*columns, starts, stops, flags, strict=True):
             one, at = keywords[keyword], Span(start, stop)
             rule = self._rule(one.patterns[place], first)
-            if rule in self._rules and not passages.aside(at):
+            if rule in self._rules and not (passages.aside(start) or passages.aside(stop - 1)):
                 yield _Hit(one.code, first, last, at, one.keyword.text, rule, self._scope(at, flag, one.denies))
 
     def _rule(self, pattern: object, first: int) -> str:
