@@ -13,11 +13,13 @@ from placemeaning.model.coding import Suggestion
 from placemeaning.model.document import Document, Place
 from placemeaning.model.text import Span
 from placemeaning.suggesting.index import index_of
-from placemeaning.suggesting.spelling import SHORTEST, is_misspelling
+from placemeaning.suggesting.lexicon import fold_word
+from placemeaning.suggesting.spelling import SHORTEST, close, is_misspelling
 from placemeaning.suggesting.vocabulary import vocabulary
 
 RULE = "place/1"
 _ARTICLE = re.compile(r"^(?:de|het|'t|’t|ons|onze|the|our)\s+", re.IGNORECASE)
+_LETTERS = re.compile(r"\w+")
 _GLOSS = re.compile(r"\s*\([^)]*\)")
 
 
@@ -53,9 +55,11 @@ def mentions(document: Document, places: Iterable[Place]) -> list[Mention]:
     low = document.text.replace("’", "'").lower() if names else ""
     if len(low) != len(document.text):
         return []
-    misspelt = _misspelt(document, names)
+    said = _said(document)
+    misspelt, all_said = _misspelt(said, names), "\n".join(said)
     found: list[Mention] = []
-    standing = sorted((start, -len(name), name) for name in {*names, *misspelt} for start in _standing(name, low))
+    looked_for = [*(name for name in names if _part(name) in all_said), *misspelt]
+    standing = sorted((start, -len(name), name) for name in looked_for for start in _standing(name, low))
     for start, size, name in standing:
         if (not found or found[-1].span.stop <= start) and document.turn_at(start):
             place, written = names.get(name) or misspelt[name]
@@ -76,17 +80,28 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _misspelt(document: Document, names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+def _said(document: Document) -> list[str]:
+    """Return the different words of a text, folded."""
+    words = vocabulary(document.language).words
+    return [words[number] for number in np.flatnonzero(np.bincount(index_of(document).ids)).tolist()]
+
+
+@lru_cache(maxsize=4_096)
+def _part(name: str) -> str:
+    """Return the longest part of a name that stands inside one word, folded; nothing where it has no letters."""
+    return fold_word(max(_LETTERS.findall(name), key=len, default=""))
+
+
+def _misspelt(said: Sequence[str], names: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
     """Return the words of a text that are a name of one word but for a letter or two."""
     single = [
         name
         for name, (_, written) in names.items()
         if len(name) >= SHORTEST and " " not in name and _ARTICLE.sub("", written)[:1].isupper()
     ]
-    letters, words = {name[0] for name in single}, vocabulary(document.language).words
-    said = [words[number] for number in np.unique(index_of(document).ids).tolist()]
+    letters = {name[0] for name in single}
     near = [word for word in said if len(word) >= SHORTEST - 1 and word[0] in letters and word not in names]
-    return {word: names[name] for name in single for word in near if is_misspelling(word, name)}
+    return {word: names[name] for name, word in close(single, near) if is_misspelling(word, name)} if single and near else {}
 
 
 def with_places(found: Sequence[Suggestion], document: Document, places: Iterable[Place]) -> list[Suggestion]:
@@ -102,4 +117,4 @@ def _placed(one: Suggestion, document: Document, all_mentions: Sequence[Mention]
     inside = {mention.place for mention in all_mentions if one.anchor.span.contains(mention.span)}
     before = [m.place for m in all_mentions if turn.span.start <= m.span.start and m.span.stop <= one.anchor.span.start]
     place = next(iter(inside)) if len(inside) == 1 else before[-1] if before and not inside else one.place
-    return replace(one, place=place)
+    return one if place == one.place else replace(one, place=place)

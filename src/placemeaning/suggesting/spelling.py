@@ -68,20 +68,20 @@ class Spellings:
         for length, forms in self._by_length.items():
             nearby = range(max(length - allowed(length), SHORTEST - 1), length + allowed(length) + 1)
             band = [number for near in nearby for number in by_length.get(near, ())]
-            for form, number in _close(list(forms), band, self._words.words) if band else ():
-                for test in forms[form]:
-                    found[test].append(number)
+            words = {self._words.words[number]: number for number in band}
+            for form, word in close(list(forms), list(words)) if band else ():
+                if word.isalpha() and is_misspelling(word, form):
+                    for test in forms[form]:
+                        found[test].append(words[word])
         self._seen = len(self._words)
         return found
 
 
-def _close(forms: list[str], band: list[int], words: Sequence[str]) -> Iterator[tuple[str, int]]:
+def close(forms: Sequence[str], words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of a form and a word that differ in few letters; the distances are computed by rapidfuzz, many at once."""
-    most = allowed(len(forms[0]))
-    for start in range(0, len(band), _BATCH):
-        numbers = band[start : start + _BATCH]
-        those: Any = process.cdist(forms, [words[number] for number in numbers], scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
+    most = allowed(max(map(len, forms)))
+    for start in range(0, len(words), _BATCH):
+        some = words[start : start + _BATCH]
+        those: Any = process.cdist(forms, some, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
         for row, column in zip(*(axis.tolist() for axis in np.nonzero(those <= most)), strict=True):
-            word = words[numbers[column]]
-            if word.isalpha() and is_misspelling(word, forms[row]):
-                yield forms[row], numbers[column]
+            yield forms[row], some[column]
