@@ -155,11 +155,15 @@ class _Finder:
         starts, stops = index.starts.take(hits.first).tolist(), index.stops.take(hits.last).tolist()
         flags = (index.flags.take(hits.first) | index.flags.take(hits.last)).tolist()
         columns = (hits.first.tolist(), hits.last.tolist(), hits.keyword.tolist(), hits.pattern.tolist())
+        last_wanted = max(map(SCOPES.index, self._scopes))
         for first, last, keyword, place, start, stop, flag in zip(*columns, starts, stops, flags, strict=True):
             one, at = keywords[keyword], Span(start, stop)
+            scope = self._scope(at, flag, one.denies)
+            if SCOPES.index(scope) > last_wanted:
+                continue
             rule = self._rule(one.patterns[place], first)
             if rule in self._rules and not (passages.aside(start) or passages.aside(stop - 1)):
-                yield _Hit(one.code, first, last, at, one.keyword.text, rule, self._scope(at, flag, one.denies))
+                yield _Hit(one.code, first, last, at, one.keyword.text, rule, scope)
 
     def _rule(self, pattern: object, first: int) -> str:
         if isinstance(pattern, Pattern) and pattern.rule == "forms/1":
