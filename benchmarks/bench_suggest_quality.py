@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import placemeaning as pm
@@ -38,20 +39,30 @@ def said(document):
 
 
 def typed(codebook, language):
-    """Yield (code, words as typed, whether a stem) of every keyword but the lists of words near each other."""
+    """Yield (code, words as typed, whether a stem) of every keyword but the lists of words near each other; ``a/b`` is typed both ways."""
     for code in codebook:
         for keyword in code.keywords.get(language, ()):
             if keyword.form != "all":
-                yield code.id, " ".join(keyword.words), keyword.form == "stem"
+                parts = [part.split("/") for word in keyword.words for part in word.split()]
+                yield from ((code.id, " ".join(words), keyword.form == "stem") for words in product(*parts))
 
 
-def literal(document, codebook):
-    patterns = [
-        (code, re.compile(rf"\b{re.escape(words)}{'' if stem else chr(92) + 'b'}"))
-        for code, words, stem in typed(codebook, document.language)
-    ]
+def patterns(codebook, language):
+    """Return, per code, what finds any of its keywords as typed."""
+    found = {code.id: [] for code in codebook}
+    for code, words, stem in typed(codebook, language):
+        found[code].append(re.escape(words) + ("" if stem else r"\b"))
+    return {code: re.compile(rf"\b(?:{'|'.join(forms)})") for code, forms in found.items() if forms}
+
+
+def literal(document, codebook, kept={}):  # noqa: B006
+    if document.language not in kept:
+        kept[document.language] = patterns(codebook, document.language)
     return {
-        (code, span) for span in said(document) for code, one in patterns if one.search(span.of(document.text).lower().replace("’", "'"))
+        (code, span)
+        for span in said(document)
+        for code, one in kept[document.language].items()
+        if one.search(span.of(document.text).lower().replace("’", "'"))
     }
 
 
