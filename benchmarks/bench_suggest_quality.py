@@ -100,6 +100,19 @@ def score(found, truth, codes):
     return table
 
 
+def coders(truth, documents):
+    """Yield each coder with how many of their codings overlap one with the same code by another coder, and how many they made."""
+    mine = [one for one in truth if one.document in documents]
+    for coder in sorted({one.coder for one in mine}):
+        theirs = [one for one in mine if one.coder == coder]
+        others = [one for one in mine if one.coder != coder]
+        yield (
+            coder,
+            sum(any(o.document == t.document and o.code == t.code and o.span.overlap(t.span) for o in others) for t in theirs),
+            len(theirs),
+        )
+
+
 def figures(right, offered, hit, real):
     precision, recall = right / offered if offered else float("nan"), hit / real if real else float("nan")
     f1 = 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
@@ -127,6 +140,8 @@ def main() -> None:
         print("\n| rule | precision | recall | F1 |\n|---|---|---|---|")
         for rule in ("words", "forms", "compounds", "spelling", "phrase", "separable", "near", "stem", "exact"):
             print(f"| {rule} | {figures(*score({d.id: ours(d, book, rules=[rule]) for d in documents}, truth, book.codes)['all'])} |")
+        for coder, shared, made in coders(truth, {one.id for one in documents}):
+            print(f"\nof the codings of {coder} the other coder has the code on the same words: {shared / made:.2f} ({shared}/{made})")
         print(f"\nrecall against literal: {tables['ours']['all'][2] / max(1, tables['literal']['all'][2]):.2f} times")
     if given.passages:
         passages(book)

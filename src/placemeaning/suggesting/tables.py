@@ -62,7 +62,8 @@ FORMS: Table = {
         "bekenden bekende, zat zitten, vond vinden, werd worden, liet laten, mocht mogen, zou zullen, zouden zullen, wou willen, "
         "wilde willen, kende kennen, kenden kennen, kent kennen, ken kennen, gekend kennen"
     ),
-    "en": _pairs("friends friend, friendship friendship, met meet, left leave, felt feel, got get, found find, "
+    "en": _pairs(
+        "friends friend, friendship friendship, met meet, left leave, felt feel, got get, found find, "
         "don't don't, doesn't don't, didn't don't, dont don't, doesnt don't, didnt don't, isn't isn't, aren't isn't, wasn't isn't, weren't isn't, "
         "isnt isn't, arent isn't, wasnt isn't, werent isn't, won't won't, wont won't, wouldn't wouldn't, wouldnt wouldn't, can't can't, "
         "cannot can't, cant can't, couldn't can't, couldnt can't, haven't haven't, hasn't haven't, hadn't haven't, havent haven't, hadnt haven't"
@@ -109,7 +110,9 @@ FILLERS: Words = {
 """Words that may stand between the words of a phrase."""
 
 NEGATORS: Words = {
-    "nl": _words("niet geen niemand niets niks nooit nergens zonder amper nauwelijks noch evenmin nie gin gien ginne gain niemes naimand neet nait nich"),
+    "nl": _words(
+        "niet geen niemand niets niks nooit nergens zonder amper nauwelijks noch evenmin nie gin gien ginne gain niemes naimand neet nait nich"
+    ),
     "en": _words(
         "not no never nobody none nothing without hardly don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't can't couldn't "
         "won't wouldn't shouldn't cannot nowhere neither nor ain't dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt cant couldnt wont wouldnt"
