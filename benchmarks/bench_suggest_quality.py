@@ -14,6 +14,7 @@ import hashlib
 import json
 import re
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import placemeaning as pm
@@ -38,20 +39,30 @@ def said(document):
 
 
 def typed(codebook, language):
-    """Yield (code, words as typed, whether a stem) of every keyword but the lists of words near each other."""
+    """Yield (code, words as typed, whether a stem) of every keyword but the lists of words near each other; ``a/b`` is typed both ways."""
     for code in codebook:
         for keyword in code.keywords.get(language, ()):
             if keyword.form != "all":
-                yield code.id, " ".join(keyword.words), keyword.form == "stem"
+                parts = [part.split("/") for word in keyword.words for part in word.split()]
+                yield from ((code.id, " ".join(words), keyword.form == "stem") for words in product(*parts))
 
 
-def literal(document, codebook):
-    patterns = [
-        (code, re.compile(rf"\b{re.escape(words)}{'' if stem else chr(92) + 'b'}"))
-        for code, words, stem in typed(codebook, document.language)
-    ]
+def patterns(codebook, language):
+    """Return, per code, what finds any of its keywords as typed."""
+    found = {code.id: [] for code in codebook}
+    for code, words, stem in typed(codebook, language):
+        found[code].append(re.escape(words) + ("" if stem else r"\b"))
+    return {code: re.compile(rf"\b(?:{'|'.join(forms)})") for code, forms in found.items() if forms}
+
+
+def literal(document, codebook, kept={}):  # noqa: B006
+    if document.language not in kept:
+        kept[document.language] = patterns(codebook, document.language)
     return {
-        (code, span) for span in said(document) for code, one in patterns if one.search(span.of(document.text).lower().replace("’", "'"))
+        (code, span)
+        for span in said(document)
+        for code, one in kept[document.language].items()
+        if one.search(span.of(document.text).lower().replace("’", "'"))
     }
 
 
@@ -89,6 +100,19 @@ def score(found, truth, codes):
     return table
 
 
+def coders(truth, documents):
+    """Yield each coder with how many of their codings overlap one with the same code by another coder, and how many they made."""
+    mine = [one for one in truth if one.document in documents]
+    for coder in sorted({one.coder for one in mine}):
+        theirs = [one for one in mine if one.coder == coder]
+        others = [one for one in mine if one.coder != coder]
+        yield (
+            coder,
+            sum(any(o.document == t.document and o.code == t.code and o.span.overlap(t.span) for o in others) for t in theirs),
+            len(theirs),
+        )
+
+
 def figures(right, offered, hit, real):
     precision, recall = right / offered if offered else float("nan"), hit / real if real else float("nan")
     f1 = 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
@@ -116,6 +140,8 @@ def main() -> None:
         print("\n| rule | precision | recall | F1 |\n|---|---|---|---|")
         for rule in ("words", "forms", "compounds", "spelling", "phrase", "separable", "near", "stem", "exact"):
             print(f"| {rule} | {figures(*score({d.id: ours(d, book, rules=[rule]) for d in documents}, truth, book.codes)['all'])} |")
+        for coder, shared, made in coders(truth, {one.id for one in documents}):
+            print(f"\nof the codings of {coder} the other coder has the code on the same words: {shared / made:.2f} ({shared}/{made})")
         print(f"\nrecall against literal: {tables['ours']['all'][2] / max(1, tables['literal']['all'][2]):.2f} times")
     if given.passages:
         passages(book)

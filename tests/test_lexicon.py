@@ -11,8 +11,9 @@ from placemeaning.suggesting.spelling import is_misspelling
 LEMMAS = {
     "nl": "vriendin vriend, vriendinnen vriend, vrienden vriend, kindje kind, kindjes kind, bankjes bank, praatje praatje, praatjes praatje, bakkie bakje, "
     "maatjes maatje, rondjes rondje, boompje boom, woninkje woning, tegengekomen tegenkomen, uitgenodigd uitnodigen, mekaar elkaar, altied altijd, ff even, "
-    "praote praten, tied tijd, gezelllig gezellig, buurmannen buurman, leren leren, onbekendwoordje onbekendwoordje, koffie-ochtenden koffie-ochtend",
-    "en": "neighbours neighbour, neighbors neighbour, friends friend, volunteering volunteer, knows know",
+    "praote praten, tied tijd, gezelllig gezellig, buurmannen buurman, leren leren, onbekendwoordje onbekendwoordje, koffie-ochtenden koffie-ochtend, "
+    "stroat straat, kammeroaden kameraad, goan gaan, dooie dood",
+    "en": "neighbours neighbour, neighbors neighbour, friends friend, volunteering volunteer, knows know, doesn't don't, dont don't, wasn't isn't, cannot can't, im i'm",
     "uk": "подругою подруга, друзів друг, сусідкою сусідка, роботу робота, зв'язку зв'язок, переїхала переїхати",
 }
 
@@ -21,6 +22,11 @@ LEMMAS = {
 def test_lemmas(language):
     pairs = [pair.split() for pair in LEMMAS[language].split(",")]
     assert {word: lemma(word, language) for word, _ in pairs} == dict(pairs)
+
+
+def test_a_contraction_with_not_is_no_form_of_its_verb():
+    assert [make_test("don't", "en").how(word) for word in ("don't", "didn't", "do", "does")] == ["same", "form", None, None]
+    assert [make_test("do", "en").how(word) for word in ("does", "doesn't")] == ["form", None]
 
 
 FITS = """\

@@ -30,12 +30,17 @@ SPELLING: Table = {
         "minsen mens, luuj mens, luu mens, volluk volk, gao gaan, gaot gaan, gaon gaan, umme omme, hum hem, wark werk, wurk werk, slaope slapen, "
         "laote laten, altijt altijd, effies even, evekes even, alleenig alleen, allenig alleen, "
         "bekendn bekend, thuus thuis, tuus thuis, huus huis, waark werk, waerk werk, tied tijd, "
-        "vroger vroeger, gemekkelijk gemakkelijk, zunnetje zon, effekes even, efkes even"
+        "vroger vroeger, gemekkelijk gemakkelijk, zunnetje zon, zunneke zon, effekes even, efkes even, stroat straat, stroate straat, "
+        "kameroad kameraad, kammeroad kameraad, kammeroaden kameraad, kameroaden kameraad, goan gaan, goat gaan, soamen samen, noar naar, nao naar, "
+        "moaken maken, moakt maken, moak maken, kieken kijken, kiek kijken, kiekt kijken, loaten laten, loat laten, weitn weten, wait weten, "
+        "aaltied altijd, altaid altijd, iederain iedereen, iederien iedereen, iederein iedereen, elkenien iedereen, naimand niemand, nait niet, "
+        "gain geen, olde oud, olle oud, aauwe oud, bekinde bekende, bekinden bekende, allain alleen, eenzoam eenzaam, dooie dood, "
+        "noaber buur, noabers buur, wilkom welkom, welkum welkom, stoul stoel, heurt horen, heuren horen, mert markt, gekomme komen, koart kaart"
     ),
     "en": _pairs(
         "neighbor neighbour, neighbors neighbour, neighborhood neighbourhood, neighborhoods neighbourhood, neighbours neighbour, "
         "neighbourly neighbour, mates mate, mum mother, cos because, gonna go, wanna want, kinda kind, cuppa cup, "
-        "aint not, favourite favourite, knew know, known know, knows know"
+        "aint not, favourite favourite, knew know, known know, knows know, im i'm, ive i've"
     ),
     "uk": _pairs("сусідоньки сусід, сусідоньку сусід, вобше взагалі, шо що, чо чому, дякувать дякувати, звонить дзвонити"),
 }
@@ -57,7 +62,12 @@ FORMS: Table = {
         "bekenden bekende, zat zitten, vond vinden, werd worden, liet laten, mocht mogen, zou zullen, zouden zullen, wou willen, "
         "wilde willen, kende kennen, kenden kennen, kent kennen, ken kennen, gekend kennen"
     ),
-    "en": _pairs("friends friend, friendship friendship, met meet, left leave, felt feel, got get, found find"),
+    "en": _pairs(
+        "friends friend, friendship friendship, met meet, left leave, felt feel, got get, found find, "
+        "don't don't, doesn't don't, didn't don't, dont don't, doesnt don't, didnt don't, isn't isn't, aren't isn't, wasn't isn't, weren't isn't, "
+        "isnt isn't, arent isn't, wasnt isn't, werent isn't, won't won't, wont won't, wouldn't wouldn't, wouldnt wouldn't, can't can't, "
+        "cannot can't, cant can't, couldn't can't, couldnt can't, haven't haven't, hasn't haven't, hadn't haven't, havent haven't, hadnt haven't"
+    ),
     "uk": _pairs(
         "подруга подруга, подругою подруга, подруги подруга, друзями друг, друзям друг, друзях друг, сусідкою сусідка, сусідко сусідка, "
         "знайома знайомий, знайомою знайомий, роботі робота, кавою кава, кави кава, каву кава"
@@ -70,9 +80,9 @@ SUBJECTS: Words = {
     "en": _words("i you we"),
     "uk": _words("я ти ми ви"),
 }
-OBJECTS: Words = {"nl": _words("me mij ons oe ow"), "en": _words("me us"), "uk": _words("мене нас мені нам")}
+OBJECTS: Words = {"nl": _words("me mij ons oe ow mie mich"), "en": _words("me us"), "uk": _words("мене нас мені нам")}
 OWNERS: Words = {
-    "nl": _words("mijn m'n jouw onze ons uw mien miene oew ow oe"),
+    "nl": _words("mijn m'n mn jouw onze ons uw mien miene oew ow oe"),
     "en": _words("my your our"),
     "uk": _words("мій моя моє мої моїй мою моєї свій своя своє свої свою наш наша наші твій твоя твої"),
 }
@@ -88,7 +98,7 @@ ARTICLES: Words = {
 FILLERS: Words = {
     "nl": _words(
         "eh ehm uh uhm hè he hé ja nou nja joh zeg er d'r daar hier dan toen ook echt wel even eventjes effe ff gewoon best heel zo zo'n nog al altijd "
-        "toch eigenlijk weer soms vaak gelijk lekker een 'n het 't de ik je jij we wij ze zij hij u me mij ons elkaar mekaar mijn m'n z'n wat "
+        "toch eigenlijk weer soms vaak gelijk lekker een 'n het 't de ik je jij we wij ze zij hij u me mij ons elkaar mekaar mijn m'n mn z'n zn wat k "
         "natuurlijk vooral meteen steeds helemaal beetje allemaal inmiddels"
     ),
     "en": _words(
@@ -100,10 +110,12 @@ FILLERS: Words = {
 """Words that may stand between the words of a phrase."""
 
 NEGATORS: Words = {
-    "nl": _words("niet geen niemand niets niks nooit nergens zonder amper nauwelijks noch evenmin nie gin gien ginne niemes neet nich"),
+    "nl": _words(
+        "niet geen niemand niets niks nooit nergens zonder amper nauwelijks noch evenmin nie gin gien ginne gain niemes naimand neet nait nich"
+    ),
     "en": _words(
         "not no never nobody none nothing without hardly don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't can't couldn't "
-        "won't wouldn't shouldn't cannot nowhere neither nor ain't"
+        "won't wouldn't shouldn't cannot nowhere neither nor ain't dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt cant couldnt wont wouldnt"
     ),
     "uk": _words("не ні немає нема ніхто нікого нікому ніким ніколи нічого без ніде жоден жодна жодного жодної жодних ані ледве"),
 }
