@@ -19,7 +19,7 @@ from pathlib import Path
 
 import placemeaning as pm
 from placemeaning.model.document import Document, Speaker, read_turns
-from placemeaning.model.text import digest
+from placemeaning.model.text import Span, digest
 from placemeaning.reviewing import coded
 from placemeaning.suggesting.lexicon import sentences
 from placemeaning.suggesting.rules import suggest
@@ -113,6 +113,16 @@ def coders(truth, documents):
         )
 
 
+def third_reader(documents):
+    """Return the codings of the test half by a third reader (a language model that was given the definitions and the texts, nothing else)."""
+    found = {name: set() for name in documents}
+    for line in (Path(__file__).parent / "third_reader.tsv").read_text("utf-8").splitlines():
+        name, code, words = line.split("\t")
+        start = documents[name].text.index(words)
+        found[name].add((code, Span(start, start + len(words))))
+    return found
+
+
 def figures(right, offered, hit, real):
     precision, recall = right / offered if offered else float("nan"), hit / real if real else float("nan")
     f1 = 2 * precision * recall / (precision + recall) if precision + recall > 0 else 0.0
@@ -142,6 +152,9 @@ def main() -> None:
             print(f"| {rule} | {figures(*score({d.id: ours(d, book, rules=[rule]) for d in documents}, truth, book.codes)['all'])} |")
         for coder, shared, made in coders(truth, {one.id for one in documents}):
             print(f"\nof the codings of {coder} the other coder has the code on the same words: {shared / made:.2f} ({shared}/{made})")
+        if name == "test":
+            third = third_reader({one.id: one for one in documents})
+            print(f"\na third reader, judged in the same way: {figures(*score(third, truth, book.codes)['all'])}")
         print(f"\nrecall against literal: {tables['ours']['all'][2] / max(1, tables['literal']['all'][2]):.2f} times")
     if given.passages:
         passages(book)

@@ -21,18 +21,34 @@ def words_of(document):
 
 
 def sentences_of(document):
-    """Return the sentences as lists of (word, start, stop, clause number)."""
-    language, found, clause, before = document.language, [], 0, None
+    """Return the sentences as lists of (word, start, stop, clause number), and which of them are questions that the next one says no to."""
+    language, found, clause, before, asked = document.language, [], 0, None, []
     for word, start, stop, turn in words_of(document):
         gap = document.text[before[2] : start] if before and before[3] == turn else None
         ends = gap is None or ends_sentence(gap, before[0], document.text[start])
         if ends:
             found.append([])
+            asked.append(gap is not None and is_asked(gap, document.text[start]))
         if ends or ends_clause(gap, before[0], word, document.text[start], language):
             clause += 1
         found[-1].append((word, start, stop, clause))
         before = (word, start, stop, turn)
-    return found
+    refused = [after and says_no(answer, language) for answer, after in zip(found[1:], asked[1:], strict=True)] + [False]
+    return list(zip(found, refused, strict=False))
+
+
+def is_asked(gap, following):
+    text = gap + following
+    return any(one == "?" and not (text[place + 1].isalnum() or text[place + 1] == "_") for place, one in enumerate(gap))
+
+
+def says_no(answer, language):
+    no, soft = tables.REFUSALS[language], tables.FILLERS[language] | tables.HESITATIONS[language]
+    answer = answer[1:] if answer[0][0] in soft - no and len(answer) > 1 else answer
+    (word, *_, clause), *rest = answer
+    return word in no and (
+        not rest or rest[0][3] != clause or rest[0][0] in soft | tables.NEGATORS[language] or word in tables.HESITATIONS[language]
+    )
 
 
 def ends_sentence(gap, last, following):
@@ -61,7 +77,7 @@ def plain_hits(document, codebook, fuzzy=True):
     """Return {(code, keyword, start, stop, negated)} of everything that fits."""
     found = {}
     for one in compile_codebook(codebook, document.language):
-        for sentence in sentences_of(document):
+        for sentence, refused in sentences_of(document):
             for place in range(len(sentence)):
                 ends = []
                 for pattern in one.patterns:
@@ -71,7 +87,7 @@ def plain_hits(document, codebook, fuzzy=True):
                     elif together(sentence, pattern) and together(sentence, pattern)[0] == place:
                         ends.append(together(sentence, pattern)[1])
                 if ends:
-                    negated = not one.denies and any(is_negated(sentence, at, document.language) for at in (place, min(ends)))
+                    negated = not one.denies and (refused or any(is_negated(sentence, at, document.language) for at in (place, min(ends))))
                     found[one.code, one.keyword.text, sentence[place][1], sentence[min(ends)][2]] = negated
     return found
 

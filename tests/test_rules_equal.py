@@ -33,7 +33,7 @@ codes:
 """)
 WORDS = """vriend vriendin Vrienden hartsvriendin vrendschap vriendschp vriendschap buurvrouw overbuurvrouw buurman rust rustig gezelligheid kom kwam tegen te
 tegenkomen niemand niet nooit geen alleen weet ik je we ken kende kent iedereen koffie koffieochtend leer leerde elkaar beter kennen zeg zeggen gedag hallo tot
-mijn m'n hoofd leeg maak op de het een eh ja maar en dus lopen liep meer zou dhr. J. 3.5 foto's ‘t oude buurt-vriend natuur
+mijn m'n hoofd leeg maak op de het een eh ja maar en dus lopen liep meer zou dhr. J. 3.5 foto's ‘t oude buurt-vriend natuur nee Nee hoor
 GEZELLIGß Straße vriendʼs ʼn één ΆΒΓ vriend中 İk hartsvriend’s allergezelligste 𝒗riend gezelligǅ""".split()  # noqa: SIM905
 SPEAKERS = {"I": Speaker("interviewer"), "R": Speaker("respondent")}
 
@@ -43,7 +43,7 @@ def document(body, language="nl", name="proef"):
 
 
 pieces = st.lists(
-    st.tuples(st.sampled_from(WORDS), st.sampled_from([" "] * 8 + [", ", ". ", "? ", "… ", " - ", "\n", " (", '" '])),
+    st.tuples(st.sampled_from(WORDS), st.sampled_from([" "] * 8 + [", ", ". ", "? ", "? ", "?! ", "… ", " - ", "\n", " (", '" '])),
     min_size=1,
     max_size=25,
 )

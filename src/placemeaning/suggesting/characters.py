@@ -19,20 +19,20 @@ Codes = npt.NDArray[np.uint8]
 Keys = npt.NDArray[np.uint64]
 Array = npt.NDArray[Any]
 
-LINE, APOSTROPHE, HYPHEN, BLANK, CLAUSE, STOP, DOT = range(7)
-LETTER, MODIFIER, OTHER = 7, 254, 255
+LINE, APOSTROPHE, HYPHEN, BLANK, CLAUSE, STOP, QUESTION, DOT = range(8)
+LETTER, MODIFIER, OTHER = 8, 254, 255
 """Codes from LETTER on are letters and digits; MODIFIER is the letter ``ʼ``; OTHER any that the alphabet here does not have."""
 
 MARGIN = 8
 """Blanks before the first text and after the last."""
 
-_BETWEEN = (("'’", APOSTROPHE), ("-", HYPHEN), (",;:()–—[]", CLAUSE), ("?!…", STOP), (".", DOT), ("\n", LINE))
+_BETWEEN = (("'’", APOSTROPHE), ("-", HYPHEN), (",;:()–—[]", CLAUSE), ("!…", STOP), ("?", QUESTION), (".", DOT), ("\n", LINE))
 _LETTERS = (range(0x30, 0x180), range(0x430, 0x460), range(0x490, 0x492), range(0x3B1, 0x3CA))
 _LAST, _FOLDED = 0x32000, 0x530
 """Beyond these there are no letters, and no capitals of the alphabet here."""
 _FIRST, _MORE, _MIXED = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xFF51AFD7ED558CCD
 _ALL = 2**64 - 1
-_BETWEEN_WORDS = frozenset((LINE, BLANK, CLAUSE, STOP, DOT))
+_BETWEEN_WORDS = frozenset((LINE, BLANK, CLAUSE, STOP, QUESTION, DOT))
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
 
 

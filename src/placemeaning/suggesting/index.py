@@ -194,8 +194,9 @@ class _Block:
         flags[breaks] |= CLAUSE_BEGINS | SENTENCE_BEGINS
         lines = np.searchsorted(self._starts, self._lines)
         flags[lines[(lines > 0) & (lines < len(flags))]] |= CLAUSE_BEGINS | SENTENCE_BEGINS
-        _punctuation(self._codes, self._starts, self._stops, roles, flags)
+        questions = _punctuation(self._codes, self._starts, self._stops, roles, flags)
         _meant(roles, flags, self._language)
+        _refused(roles, flags, questions, breaks)
         lasts = [*self._first[1:].tolist(), len(self._ids)]
         for first, last, begin in zip(self._first.tolist(), lasts, self._begins, strict=True):
             self._starts[first:last] -= begin
@@ -224,26 +225,30 @@ class _Block:
         return breaks[breaks < len(self._starts)], outside
 
 
-def _punctuation(codes: Codes, starts: Array, stops: Array, roles: Roles, flags: Flags) -> None:
-    """Flag the words with which a clause or a sentence begins, as the characters before them say."""
+def _punctuation(codes: Codes, starts: Array, stops: Array, roles: Roles, flags: Flags) -> Array:
+    """Flag the words with which a clause or a sentence begins, as the characters before them say; return the last words of questions."""
     gaps = starts[1:] - stops[:-1]
     before = np.flatnonzero(gaps > 1)
     kind = codes.take(stops.take(before))
     dots = np.flatnonzero(kind == characters.DOT)
     kind[dots[(roles[before[dots]] & ROLES["abbreviations"]) > 0]] = characters.BLANK
-    _begin(before, kind, roles, flags)
+    questions = _begin(before, kind, roles, flags)
     longer = before[gaps.take(before) > 2]
     sizes = gaps.take(longer) - 2
-    _begin(np.repeat(longer, sizes), codes.take(spread(stops.take(longer) + 1, sizes)), roles, flags)
+    more = _begin(np.repeat(longer, sizes), codes.take(spread(stops.take(longer) + 1, sizes)), roles, flags)
+    return np.concatenate((questions, more))
 
 
-def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> None:
-    """Flag what begins after words that have a character of some kind (not the last one) between them and the next."""
-    ends = (kind == characters.STOP) | (kind == characters.DOT)
+def _begin(before: Array, kind: Codes, roles: Roles, flags: Flags) -> Array:
+    """Flag what begins after words that have a character of some kind (not the last one) between them and the next; return those with a ``?``."""
+    asked = kind == characters.QUESTION
+    ends = (kind == characters.STOP) | (kind == characters.DOT) | asked
+    questions: Array = before[asked]
     flags[before[ends] + 1] |= CLAUSE_BEGINS | SENTENCE_BEGINS
     before = before[(kind == characters.HYPHEN) | (kind == characters.CLAUSE)]
     hesitating = ((roles.take(before) | roles.take(before + 1)) & ROLES["hesitations"]) > 0
     flags[before[~hesitating] + 1] |= CLAUSE_BEGINS
+    return questions
 
 
 def _meant(roles: Roles, flags: Flags, language: str) -> None:
@@ -254,6 +259,26 @@ def _meant(roles: Roles, flags: Flags, language: str) -> None:
     void = _beside(roles, flags, said_no, 1, "void_after") | _beside(roles, flags, said_no, -1, "void_before")
     _reach(flags, clause, said_no[~void], *tables.REACH[language], NEGATED)
     _reach(flags, clause, telling[(roles[telling] & ROLES["wishes"]) > 0], *_REACH_OF_WISH, WISHED)
+
+
+def _refused(roles: Roles, flags: Flags, questions: Array, breaks: Array) -> None:
+    """Flag the words of questions to which the next sentence of the same turn says no (Vrienden gemaakt? Nee joh.)."""
+    soft, no = ROLES["fillers"] | ROLES["hesitations"], ROLES["refusals"]
+    at = questions + 1
+    goes_on = ((roles.take(at) & soft) > 0) & ((roles.take(at) & no) == 0) & ((flags.take(at + 1, mode="clip") & SENTENCE_BEGINS) == 0)
+    at = at + goes_on
+    some = ((roles.take(at, mode="clip") & no) > 0).nonzero()[0]
+    if not len(some):
+        return
+    at, said = at.take(some), questions.take(some)
+    after, role = at + 1, roles.take(at + 1, mode="clip")
+    alone = (after >= len(roles)) | ((flags.take(after, mode="clip") & CLAUSE_BEGINS) > 0) | ((role & (soft | ROLES["negators"])) > 0)
+    parted = np.zeros(len(roles), bool)
+    parted[breaks] = True
+    said = said[(alone | ((roles.take(at) & ROLES["hesitations"]) > 0)) & ~parted.take(said + 1)]
+    begins = np.flatnonzero(flags >= SENTENCE_BEGINS)
+    first = begins.take(np.searchsorted(begins, said, side="right") - 1)
+    flags[spread(first, said - first + 1)] |= NEGATED
 
 
 def _beside(roles: Roles, flags: Flags, at: Array, step: int, role: str) -> npt.NDArray[np.bool_]:

@@ -131,6 +131,9 @@ VOID_BEFORE: Words = {"nl": _words("weet waarom"), "en": _words("know"), "uk": _
 REACH: Mapping[str, tuple[int, int]] = {"nl": (6, 6), "en": (1, 6), "uk": (4, 4)}
 """How many words before and after it a negator speaks of, inside its clause (vrienden heb ik er niet gemaakt)."""
 
+REFUSALS: Words = {"nl": _words("nee neen nei neuh nope"), "en": _words("no nope nah"), "uk": _words("ні")}
+"""Words that say no to the question before them (Vrienden gemaakt? Nee joh.)."""
+
 WISHES: Words = {
     "nl": _words("zou zouden zouwen zoude wou hoop hopelijk stel wenste"),
     "en": _words("would wish hope might should i'd we'd hopefully"),
@@ -141,7 +144,7 @@ WISHES: Words = {
 BOUNDARIES: Words = {
     "nl": _words("maar want omdat dus terwijl en of toen voordat totdat zodat hoewel behalve tenzij"),
     "en": _words("but because so and or while although until unless"),
-    "uk": _words("але бо тому а і й або проте однак хоча поки"),
+    "uk": _words("але бо тому а або проте однак хоча поки"),
 }
 """Words that begin a clause."""
 

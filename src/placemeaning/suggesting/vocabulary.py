@@ -21,7 +21,18 @@ Mask = npt.NDArray[np.bool_]
 ROLES = {
     name: 1 << place
     for place, name in enumerate(
-        ("fillers", "negators", "void_after", "void_before", "wishes", "boundaries", "hesitations", "abbreviations", "determiners")
+        (
+            "fillers",
+            "negators",
+            "void_after",
+            "void_before",
+            "wishes",
+            "boundaries",
+            "hesitations",
+            "abbreviations",
+            "determiners",
+            "refusals",
+        )
     )
 }
 """The small tables of `placemeaning.suggesting.tables` that the index asks for, as bits."""
