@@ -34,6 +34,9 @@ class Keyword:
     near: int | None = None
     without: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # quicker than of all fields: a codebook has thousands, read anew at each change
+
 
 @dataclass(frozen=True, slots=True)
 class Code:

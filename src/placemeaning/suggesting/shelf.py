@@ -61,10 +61,11 @@ class Shelf:
         new = {key: one for key, one in zip(keys, keywords, strict=True) if key not in self._found}
         if new:
             self._found.update(zip(new, self._find(codebook, list(new.values()), fuzzy), strict=True))
-        parts = [self._found[key] for key in keys]
+        fitting = [(one.code, part) for one, key in zip(keywords, keys, strict=True) if len((part := self._found[key])[0])]
+        parts = [part for _, part in fitting]
         document, start, stop, flags = (np.concatenate(column) for column in zip(_NONE, *parts, strict=True))
         codes = {code: number for number, code in enumerate(codebook.codes)}
-        code = np.repeat(np.array([codes[one.code] for one in keywords], np.int32), [len(part[0]) for part in parts])
+        code = np.repeat(np.array([codes[one] for one, _ in fitting], np.int32), [len(part[0]) for part in parts])
         return ShelfHits(document, start, stop, code, (flags & NEGATED) > 0, (flags & WISHED) > 0)
 
     def _find(self, codebook: Codebook, keywords: Sequence[Compiled], fuzzy: bool) -> list[_Columns]:
