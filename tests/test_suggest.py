@@ -185,6 +185,19 @@ def test_what_was_shown_is_recorded(project, study):
     assert [(one["shown"], one["suggestions"]) for one in lines] == [(True, [one.id for one in found]), (False, [])]
 
 
+def test_a_verb_that_is_a_noun_too_may_stand_first():
+    book = pm.read_codebook("codes:\n  known:\n    label: {nl: bekenden}\n    definition: x\n    keywords: {nl: [tegen het lijf lopen, meelopen]}\n")
+
+    def matched(said):
+        return [one.matched for one in pm.suggest(document(f"R: {said}"), book)]
+
+    assert matched("Ik loop daar iemand tegen het lijf.") == ["loop daar iemand tegen het lijf"]
+    assert matched("Ik liep hem tegen 't lijf.") == ["liep hem tegen 't lijf"]
+    assert matched("Hij loopt altijd even mee.") == ["loopt altijd even mee"]
+    assert matched("Hij loopt mee tegen de wind.") == ["loopt mee"]
+    assert matched("De loop ligt tegen het raam.") == []
+
+
 def test_what_the_recording_says_is_near_nothing_either():
     assert fired("R: Ik kijk naar het water.") == ["relaxation stated near/2: kijk naar het water"]
     assert fired("R: (muziek, water) Ik kijk.") == []

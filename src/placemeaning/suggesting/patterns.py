@@ -132,7 +132,14 @@ def _parts_of_verb(word: str, language: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_infinitive(word: str, language: str) -> bool:
-    return language == "nl" and len(word) > 3 and word.endswith("n") and lemma(word, "nl") == word and is_known(word, "nl")
+    if language != "nl" or len(word) < 4 or not word.endswith("n") or not is_known(word, "nl"):
+        return False
+    return lemma(word, "nl") == word or any(word.endswith(verb) and _is_verb(word.removesuffix(verb)) for verb in tables.INFINITIVES)
+
+
+def _is_verb(before: str) -> bool:
+    """Return whether what stands before an infinitive makes no other word of it: nothing, or a particle."""
+    return not before or before in tables.PARTICLES["nl"]
 
 
 def _verb_first(parts: Sequence[str], language: str) -> Iterator[Pattern]:

@@ -186,6 +186,12 @@ COMMON: Words = {
 }
 """Words too common to say anything about a code."""
 
+INFINITIVES = _words(
+    "lopen zitten spelen bellen vragen wachten rijden fietsen groeten delen trekken vallen zakken stoppen rusten passen tillen vissen vieren "
+    "trouwen buurten lunchen ontbijten kaarten dammen biljarten darten"
+)
+"""Dutch verbs that the lists know as a form of a noun only (lopen of loop), also behind a particle (meelopen)."""
+
 PARTICLES: Words = {
     "nl": _words(
         "aan achter af bij binnen buiten door heen in langs los mee na neer om onder op open over rond samen tegen terug thuis toe tot uit vast "
