@@ -14,6 +14,7 @@ from placemeaning.suggesting.finding import nearest_together
 from placemeaning.suggesting.index import NEGATED, forget, make_index, make_indexes
 from placemeaning.suggesting.matching import Matcher
 from placemeaning.suggesting.shelf import Shelf
+from placemeaning.suggesting.vocabulary import vocabulary
 from plain_suggesting import nearest_together as plain_nearest
 from plain_suggesting import plain_hits
 
@@ -33,7 +34,7 @@ codes:
 """)
 WORDS = """vriend vriendin Vrienden hartsvriendin vrendschap vriendschp vriendschap buurvrouw overbuurvrouw buurman rust rustig gezelligheid kom kwam tegen te
 tegenkomen niemand niet nooit geen alleen weet ik je we ken kende kent iedereen koffie koffieochtend leer leerde elkaar beter kennen zeg zeggen gedag hallo tot
-mijn m'n hoofd leeg maak op de het een eh ja maar en dus lopen liep meer zou dhr. J. 3.5 foto's ‘t oude buurt-vriend natuur nee Nee hoor
+mijn m'n hoofd leeg maak op de het een eh ja maar en dus lopen liep meer zou dhr. J. 3.5 foto's ‘t oude buurt-vriend natuur nee Nee hoor gezellig
 GEZELLIGß Straße vriendʼs ʼn één ΆΒΓ vriend中 İk hartsvriend’s allergezelligste 𝒗riend gezelligǅ""".split()  # noqa: SIM905
 SPEAKERS = {"I": Speaker("interviewer"), "R": Speaker("respondent")}
 
@@ -83,6 +84,21 @@ def test_a_matcher_learns_words_as_texts_come(several, few, grown):
         for spoken in several:
             one = document(body(spoken))
             assert fast_hits(one, True, matcher) == plain_hits(one, CODEBOOK)
+
+
+@settings(max_examples=60, deadline=None)
+@given(turns)
+def test_a_word_fits_a_keyword_in_the_same_way_whether_words_or_keywords_are_looked_through(spoken):
+    def how(few):
+        forget()
+        patch.setattr(candidates, "_FEW", few)
+        matcher = Matcher(CODEBOOK, "nl")
+        matcher.hits(make_index(document(body(spoken))))
+        words = vocabulary("nl").words
+        return {test: {words[number]: one for number, one in fits.items()} for test, fits in matcher.single.items()}
+
+    with pytest.MonkeyPatch.context() as patch:
+        assert how(0) == how(1_000)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -186,7 +186,9 @@ def test_what_was_shown_is_recorded(project, study):
 
 
 def test_a_verb_that_is_a_noun_too_may_stand_first():
-    book = pm.read_codebook("codes:\n  known:\n    label: {nl: bekenden}\n    definition: x\n    keywords: {nl: [tegen het lijf lopen, meelopen]}\n")
+    book = pm.read_codebook(
+        "codes:\n  known:\n    label: {nl: bekenden}\n    definition: x\n    keywords: {nl: [tegen het lijf lopen, meelopen]}\n"
+    )
 
     def matched(said):
         return [one.matched for one in pm.suggest(document(f"R: {said}"), book)]

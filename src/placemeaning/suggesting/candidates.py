@@ -48,10 +48,7 @@ class Candidates:
         endings = words.ending(head for one in asked for head in one.heads)
         for number, one in zip(numbers, asked, strict=True):
             test = self._tests[number]
-            if test.kind == "stem":
-                yield number, dict.fromkeys(words.beginning(test.words[0]), "form")
-                continue
-            fitting: dict[int, How] = {}
+            fitting: dict[int, How] = dict.fromkeys(words.beginning(test.words[0]) if test.kind == "stem" else (), "form")
             for keys, every in ((one.large, True), (one.small, False)):
                 for word in (word for key in keys for word in (*having[key], words.equal(key))):
                     if word and (every or is_diminutive(words.words[word])):

@@ -194,11 +194,6 @@ class Vocabulary:
         self._arrange()
         return zip(self.words[first:], self._lemmas[first:], strict=True)
 
-    def with_lemma(self, numbers: Iterable[int]) -> list[tuple[str, str]]:
-        """Return some words by their numbers, each with its lemma."""
-        self._arrange()
-        return [(self.words[number], self._lemmas[number]) for number in numbers]
-
     def having(self, wanted: Iterable[str]) -> dict[str, list[int]]:
         """Return, for each of some lemmas, the numbers of the words that have it."""
         self._arrange()
