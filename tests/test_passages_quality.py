@@ -27,7 +27,7 @@ c en  right 18 of 19  found 18 of 18  negated 1 of 1
 c nl  right 17 of 17  found 17 of 18  negated 2 of 2
 c uk  right 18 of 18  found 18 of 18  negated 1 of 1
 d en  right 52 of 53  found 52 of 53  negated 5 of 8
-d nl  right 81 of 81  found 81 of 84  negated 12 of 12
+d nl  right 81 of 82  found 81 of 84  negated 12 of 12
 d uk  right 52 of 57  found 52 of 53  negated 4 of 8
 e en  right 31 of 37  found 31 of 53  negated 5 of 8
 e nl  right 44 of 53  found 44 of 84  negated 3 of 12
